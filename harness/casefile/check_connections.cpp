@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefile/check_connections.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+
+#include "base/suggest.hpp"
+
+namespace echospec::casefile {
+namespace {
+
+// What our side of a connection has done so far.
+struct Connection {
+    base::Position opened;
+    base::Position last;      // where `silenced` or `ended` began to hold
+    bool silenced = false;    // our FIN was sent, or RST received
+    bool peer_ended = false;  // FIN was received
+    bool ended = false;       // closed or aborted by us
+    bool maybe_over = false;  // RST may have been received
+
+    bool may_reopen() const { return ended || maybe_over || (silenced && peer_ended); }
+};
+
+class Tracker {
+  public:
+    explicit Tracker(Mistakes& mistakes) : mistakes_(mistakes) {}
+
+    void run(const std::vector<Step>& steps) {
+        for (const Step& step : steps) {
+            at_ = &step.position;
+            std::visit([this](const auto& action) { apply(action); }, step.action);
+        }
+    }
+
+  private:
+    void apply(const Connect& step) {
+        const auto known = open_.find(step.as);
+        if (known != open_.end() && !known->second.may_reopen()) {
+            complain(fmt::format("`{}` is open already", step.as),
+                     fmt::format("it was opened in line {}; `connect: other-name` opens another",
+                                 known->second.opened.line));
+        }
+        open_[step.as] = Connection{.opened = *at_, .last = *at_};
+    }
+    void apply(const Send& step) {
+        Connection* connection = writable(step.on);
+        if (connection && step.with_fin) silence(*connection);
+    }
+    void apply(const Receive& step) {
+        Connection* connection = usable(step.on);
+        if (!connection) return;
+        const bool reset = std::holds_alternative<ExpectReset>(step.expected);
+        if (std::holds_alternative<ExpectFin>(step.expected)) connection->peer_ended = true;
+        if (reset || std::holds_alternative<ExpectEnd>(step.expected))
+            connection->maybe_over = true;
+        if (reset) silence(*connection);
+    }
+    void apply(const HalfClose& step) {
+        if (Connection* connection = writable(step.on)) silence(*connection);
+    }
+    void apply(const Close& step) { end(step.on); }
+    void apply(const Abort& step) { end(step.on); }
+    void apply(const PauseReading& step) { usable(step.on); }
+    void apply(const ResumeReading& step) { usable(step.on); }
+    void apply(const Silence& step) {
+        if (!step.on.empty()) find(step.on);
+    }
+    void apply(const Repeat& step);
+
+    // The steps that name no connection.
+    void apply(const Settle&) {}
+    void apply(const Signal&) {}
+    void apply(const Exit&) {}
+    void apply(const Restart&) {}
+    void apply(const SecondInstance&) {}
+    void apply(const Idle&) {}
+    void apply(const Remember&) {}
+    void apply(const StillServes&) {}
+
+    void complain(std::string message, std::string hint) {
+        mistakes_.add(*at_, std::move(message), std::move(hint));
+    }
+    void silence(Connection& connection) {
+        connection.silenced = true;
+        connection.last = *at_;
+    }
+    void end(const std::string& name) {
+        Connection* connection = usable(name);
+        if (!connection) return;
+        connection->ended = true;
+        connection->last = *at_;
+    }
+    Connection* find(const std::string& name);
+    Connection* usable(const std::string& name);
+    Connection* writable(const std::string& name);
+
+    Mistakes& mistakes_;
+    const base::Position* at_ = nullptr;
+    std::map<std::string, Connection> open_;
+};
+
+Connection* Tracker::find(const std::string& name) {
+    const auto known = open_.find(name);
+    if (known != open_.end()) return &known->second;
+    std::vector<std::string> names;
+    for (const auto& [other, connection] : open_)
+        names.push_back(other);
+    const std::string hint = names.empty() ? "`connect:` opens one" : base::suggest(name, names);
+    complain(fmt::format("no connection `{}` was opened before", name), hint);
+    return nullptr;
+}
+
+Connection* Tracker::usable(const std::string& name) {
+    Connection* connection = find(name);
+    if (!connection || !connection->ended) return connection;
+    complain(fmt::format("`{}` has been ended before", name),
+             fmt::format("in line {}; open it again with `connect`", connection->last.line));
+    return nullptr;
+}
+
+Connection* Tracker::writable(const std::string& name) {
+    Connection* connection = usable(name);
+    if (!connection || !connection->silenced) return connection;
+    complain(fmt::format("nothing can be sent on `{}` any more", name),
+             fmt::format("its FIN was sent, or RST received, in line {}", connection->last.line));
+    return nullptr;
+}
+
+// The body is followed twice, if it runs more than once: what its first round leaves behind, its
+// second one meets.
+void Tracker::apply(const Repeat& step) {
+    const std::map<std::string, Connection> before = open_;
+    run(step.steps);
+    for (auto known = open_.begin(); known != open_.end();) {
+        const bool inside = !before.contains(known->first);
+        if (inside && !known->second.may_reopen()) {
+            mistakes_.add(
+                known->second.opened,
+                fmt::format("`{}` is opened in every round, and never ended there", known->first),
+                "end it inside the loop: close, abort, or half-close and receive: fin");
+            known = open_.erase(known);
+        } else {
+            ++known;
+        }
+    }
+    if (step.times > 1) run(step.steps);
+}
+
+}  // namespace
+
+void check_connections(const std::vector<Step>& steps, Mistakes& mistakes) {
+    Tracker(mistakes).run(steps);
+}
+
+}  // namespace echospec::casefile

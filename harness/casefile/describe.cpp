@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefile/describe.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace echospec::casefile {
+namespace {
+
+struct ExpectedText {
+    std::string operator()(const ExpectEcho& echo) const {
+        return echo.size ? base::format_size(*echo.size) + " of the echo" : "the whole echo";
+    }
+    std::string operator()(const ExpectBytes& bytes) const { return describe(bytes.payload); }
+    std::string operator()(const ExpectFin&) const { return "FIN"; }
+    std::string operator()(const ExpectReset&) const { return "RST"; }
+    std::string operator()(const ExpectEnd&) const { return "FIN or RST"; }
+};
+
+struct StepText {
+    std::string operator()(const Connect& step) const {
+        std::string text = "connect " + step.as;
+        if (step.count > 1) text += fmt::format(", {} connections", step.count);
+        if (step.family == Family::ipv4) text += ", over IPv4";
+        if (step.family == Family::ipv6) text += ", over IPv6";
+        if (step.receive_buffer) {
+            text += fmt::format(", with a receive buffer of {}",
+                                base::format_size(*step.receive_buffer));
+        }
+        return text;
+    }
+    std::string operator()(const Send& step) const {
+        std::string text = fmt::format("send {} on {}", describe(step.payload), step.on);
+        if (step.pieces) text += fmt::format(", {} at a time", base::format_size(*step.pieces));
+        if (step.with_fin) text += ", the FIN on the last segment";
+        return text;
+    }
+    std::string operator()(const Receive& step) const {
+        return fmt::format("receive {} on {}", std::visit(ExpectedText{}, step.expected), step.on);
+    }
+    std::string operator()(const Silence& step) const {
+        return "silence on " + (step.on.empty() ? "every connection" : step.on);
+    }
+    std::string operator()(const HalfClose& step) const { return "half-close " + step.on; }
+    std::string operator()(const Close& step) const { return "close " + step.on; }
+    std::string operator()(const Abort& step) const { return "abort " + step.on; }
+    std::string operator()(const PauseReading& step) const { return "pause reading on " + step.on; }
+    std::string operator()(const ResumeReading& step) const {
+        return "resume reading on " + step.on;
+    }
+    std::string operator()(const Settle&) const { return "wait until the target has settled"; }
+    std::string operator()(const Signal& step) const {
+        return fmt::format("send SIG{} to the target", step.name);
+    }
+    std::string operator()(const Exit& step) const {
+        std::string text = "the target ends";
+        if (step.status) text += fmt::format(" with status {}", *step.status);
+        if (step.status && step.signal) text += " or";
+        if (step.signal) text += " by SIG" + *step.signal;
+        return text;
+    }
+    std::string operator()(const Restart&) const { return "restart the target"; }
+    std::string operator()(const SecondInstance&) const { return "start a second instance"; }
+    std::string operator()(const Idle&) const { return "the target takes no processor time"; }
+    std::string operator()(const Remember&) const { return "remember the target's resources"; }
+    std::string operator()(const StillServes& step) const {
+        if (step.times == 1) return "the target still serves a new connection";
+        return fmt::format("the target still serves {} new connections, one after another",
+                           step.times);
+    }
+    std::string operator()(const Repeat& step) const {
+        std::vector<std::string> texts;
+        for (const Step& inner : step.steps)
+            texts.push_back(inner.text);
+        return fmt::format("repeat {} time{}: {}", step.times, step.times == 1 ? "" : "s",
+                           base::join(texts, "; "));
+    }
+};
+
+}  // namespace
+
+std::string describe(const Action& action) {
+    return std::visit(StepText{}, action);
+}
+
+}  // namespace echospec::casefile

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "casefile/step.hpp"
+
+namespace echospec::casefile {
+
+// The step as a person reads it, without its number: "send 64 KiB of random bytes on a",
+// "receive the whole echo on client", "half-close client".
+std::string describe(const Action& action);
+
+}  // namespace echospec::casefile

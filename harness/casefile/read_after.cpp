@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefile/read_after.hpp"
+
+#include "casefile/map_reader.hpp"
+
+namespace echospec::casefile {
+namespace {
+
+const Words<Stdin>& stdin_words() {
+    static const Words<Stdin> kWords{
+        {"null", Stdin::null_device}, {"closed", Stdin::closed}, {"idle-pipe", Stdin::idle_pipe}};
+    return kWords;
+}
+
+void read_target(Scope& scope, const Node& node, After& after) {
+    MapReader map(scope, node);
+    after.running = read_bool(scope, map.find("running"));
+    after.sockets_left = read_number(scope, map.find("sockets-left"), kGrowth);
+    after.descriptors_grown = read_number(scope, map.find("descriptors-grown"), kGrowth);
+    after.threads_grown = read_number(scope, map.find("threads-grown"), kGrowth);
+    after.children_grown = read_number(scope, map.find("children-grown"), kGrowth);
+    after.memory_grown = read_size(scope, map.find("memory-grown"), kGrowth);
+    map.finish();
+}
+
+}  // namespace
+
+Start read_start(Scope& scope, const Node* node) {
+    Start start;
+    if (!node) return start;
+    MapReader map(scope, *node);
+    start.stdin_kind =
+        read_choice(scope, map.find("stdin"), stdin_words()).value_or(Stdin::null_device);
+    start.output_read =
+        read_choice<bool>(scope, map.find("output"), {{"read", true}, {"unread", false}})
+            .value_or(true);
+    start.descriptor_limit = read_number(scope, map.find("descriptors"), kTimes);
+    map.finish();
+    return start;
+}
+
+After read_after(Scope& scope, const Node* node) {
+    After after;
+    if (!node) return after;
+    after.position = scope.mistakes.position(node->spot);
+    MapReader map(scope, *node);
+    if (const Node* target = map.need("target")) read_target(scope, *target, after);
+    map.finish();
+    return after;
+}
+
+}  // namespace echospec::casefile

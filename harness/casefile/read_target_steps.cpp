@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <csignal>
+
+#include "casefile/read_steps.hpp"
+
+namespace echospec::casefile {
+namespace {
+
+const Words<int>& signal_words() {
+    static const Words<int> kWords{
+        {"TERM", SIGTERM},   {"INT", SIGINT},   {"HUP", SIGHUP},   {"KILL", SIGKILL},
+        {"STOP", SIGSTOP},   {"CONT", SIGCONT}, {"CHLD", SIGCHLD}, {"URG", SIGURG},
+        {"WINCH", SIGWINCH}, {"PIPE", SIGPIPE}, {"USR1", SIGUSR1}, {"USR2", SIGUSR2},
+    };
+    return kWords;
+}
+
+std::optional<Signal> read_signal_name(Scope& scope, const Node* node) {
+    const std::optional<std::string> text = read_text(scope, node);
+    if (!text) return std::nullopt;
+    const std::string_view bare =
+        text->starts_with("SIG") ? std::string_view(*text).substr(3) : std::string_view(*text);
+    std::vector<std::string> known;
+    for (const auto& [name, number] : signal_words()) {
+        if (name == *text) return Signal{name, number};
+        known.push_back(name);
+    }
+    complain(scope, *node, fmt::format("unknown signal `{}`", *text), base::suggest(bare, known));
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Action> read_signal(Scope& scope, const Node& value) {
+    std::optional<Signal> signal = read_signal_name(scope, &value);
+    if (!signal) return std::nullopt;
+    return std::move(*signal);
+}
+
+std::optional<Action> read_exit(Scope& scope, const Node& value) {
+    Exit exit;
+    if (value.kind == Node::Kind::scalar) {
+        if (!read_choice<bool>(scope, &value, {{"any", true}})) return std::nullopt;
+        exit.any = true;
+        return exit;
+    }
+    MapReader map(scope, value);
+    const Node* status = map.find("status");
+    const Node* signal = map.find("signal");
+    if (!map.finish()) return std::nullopt;
+    if (!status && !signal) {
+        complain(scope, value, "no end of the process is given",
+                 "exit: any, or {status: 0}, or {signal: TERM}, or both");
+        return std::nullopt;
+    }
+    if (const auto number = read_number(scope, status, {0, 255})) {
+        exit.status = static_cast<int>(*number);
+    }
+    if (const auto name = read_signal_name(scope, signal)) exit.signal = name->name;
+    return exit;
+}
+
+std::optional<Action> read_remember(Scope& scope, const Node& value) {
+    if (!read_choice<bool>(scope, &value, {{"resources", true}})) return std::nullopt;
+    return Remember{};
+}
+
+std::optional<Action> read_still_serves(Scope& scope, const Node& value) {
+    if (value.kind == Node::Kind::nothing) return StillServes{1};
+    const std::optional<uint64_t> times = read_number(scope, &value, kCounts);
+    if (!times) return std::nullopt;
+    return StillServes{static_cast<unsigned>(*times)};
+}
+
+}  // namespace echospec::casefile

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "casefile/payload.hpp"
+
+// The steps of a conversation, as plain values. A step knows where it stands in its file and how a
+// person reads it; it does nothing by itself: the engine runs it, the verdict layer judges it.
+//
+// `on` names a connection, or a group that one `connect` with a count opened: then the step is done
+// on each of its connections in turn.
+
+namespace echospec::casefile {
+
+enum class Family { any, ipv4, ipv6 };
+
+struct Connect {
+    std::string as = "client";
+    unsigned count = 1;
+    Family family = Family::any;
+    std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of the tester's socket, in bytes
+};
+
+struct Send {
+    std::string on = "client";
+    Payload payload;
+    std::optional<uint64_t> pieces;  // each write takes this many bytes, and goes out by itself
+    bool with_fin = false;           // the FIN rides on the last data segment
+};
+
+// What `receive` waits for.
+struct ExpectEcho {
+    std::optional<uint64_t> size;  // this much of what was sent and has not come back; else all
+};
+struct ExpectBytes {
+    Payload payload;
+};
+struct ExpectFin {};
+struct ExpectReset {};
+struct ExpectEnd {};  // FIN or RST
+using Expected = std::variant<ExpectEcho, ExpectBytes, ExpectFin, ExpectReset, ExpectEnd>;
+
+struct Receive {
+    std::string on = "client";
+    Expected expected;
+};
+struct Silence {
+    std::string on;  // empty: on every connection
+};
+struct HalfClose {
+    std::string on = "client";
+};
+struct Close {
+    std::string on = "client";
+};
+struct Abort {
+    std::string on = "client";
+};
+struct PauseReading {
+    std::string on = "client";
+};
+struct ResumeReading {
+    std::string on = "client";
+};
+struct Settle {};
+
+// To every process of the target.
+struct Signal {
+    std::string name;  // without SIG
+    int number = 0;
+};
+
+// Every process of the target ends, and the one that was started ends in one of these ways.
+struct Exit {
+    std::optional<int> status;          // this exit status
+    std::optional<std::string> signal;  // or killed by this signal (a status of 128+N counts too)
+    bool any = false;
+};
+
+struct Restart {};         // end what runs, start the command again, wait until it is ready
+struct SecondInstance {};  // start the command beside the running one
+struct Idle {};            // nothing of the target uses the processor
+struct Remember {};        // take the descriptors, threads, children and memory as the baseline
+struct StillServes {       // a new connection gets its echo and an orderly close
+    unsigned times = 1;
+};
+
+struct Step;
+struct Repeat {
+    unsigned times = 1;
+    std::vector<Step> steps;
+};
+
+using Action = std::variant<Connect, Send, Receive, Silence, HalfClose, Close, Abort, PauseReading,
+                            ResumeReading, Settle, Signal, Exit, Restart, SecondInstance, Idle,
+                            Remember, StillServes, Repeat>;
+
+struct Step {
+    base::Position position;
+    std::string text;  // as a person reads it: "send 64 KiB of random bytes on a"
+    Action action;
+};
+
+// What must hold of the target when the steps are over and it has settled. Growth is counted
+// from `remember`, or else from the moment the target was ready.
+struct After {
+    base::Position position;
+    std::optional<bool> running;
+    std::optional<uint64_t> sockets_left;  // connected ones, at most; listeners do not count
+    std::optional<uint64_t> descriptors_grown;
+    std::optional<uint64_t> threads_grown;
+    std::optional<uint64_t> children_grown;  // zombies too
+    std::optional<uint64_t> memory_grown;    // resident bytes
+};
+
+}  // namespace echospec::casefile

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/options.hpp"
+
+// The subcommands, each to its exit code. `list`, `explain`, `lint` and `doctor` start no target.
+
+namespace echospec::cli {
+
+int execute(const RunOptions& options);
+int execute(const ListOptions& options);
+int execute(const ExplainOptions& options);
+int execute(const LintOptions& options);
+int execute(const DoctorOptions& options);
+
+}  // namespace echospec::cli

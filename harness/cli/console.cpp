@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/console.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace echospec::cli {
+namespace {
+
+using verdict::Verdict;
+
+bool deserves_telling(Verdict verdict) {
+    return verdict == Verdict::fail || verdict == Verdict::warn ||
+           verdict == Verdict::inconclusive || verdict == Verdict::error;
+}
+
+size_t columns(std::FILE* stream) {
+    winsize size{};
+    if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+    return size.ws_col;
+}
+
+// https://no-color.org
+bool wants_colour(std::FILE* stream) {
+    const char* const refused = std::getenv("NO_COLOR");
+    return ::isatty(::fileno(stream)) == 1 && (refused == nullptr || *refused == '\0');
+}
+
+}  // namespace
+
+Console::Console(std::FILE* stream, Detail detail)
+    : stream_(stream),
+      detail_(detail),
+      live_(::isatty(::fileno(stream)) == 1),
+      colour_(wants_colour(stream) ? Colour::on : Colour::off) {}
+
+void Console::planned(size_t jobs) {
+    if (detail_ == Detail::all) print(fmt::format("{} cases planned\n", jobs));
+}
+
+void Console::finished(const verdict::CaseResult& result, size_t done, size_t jobs) {
+    if (deserves_telling(result.verdict)) {
+        print(tell_finding(result, colour_));
+    } else if (!live_ && detail_ == Detail::all) {
+        print(tell_line(result, colour_));
+    }
+    if (live_) show_live_line(result, done, jobs);
+}
+
+void Console::print(const std::string& text) {
+    clear_live_line();
+    fmt::print(stream_, "{}", text);
+    std::fflush(stream_);
+}
+
+void Console::clear_live_line() {
+    if (line_shown_) fmt::print(stream_, "\r\x1b[K");
+    line_shown_ = false;
+}
+
+void Console::show_live_line(const verdict::CaseResult& result, size_t done, size_t jobs) {
+    std::string line = fmt::format("[{}/{}] {}", done, jobs, verdict::full_name(result));
+    line.resize(std::min(line.size(), columns(stream_) - 1));
+    fmt::print(stream_, "\r\x1b[K{}", line);
+    std::fflush(stream_);
+    line_shown_ = done < jobs;
+    if (!line_shown_) fmt::print(stream_, "\r\x1b[K");
+}
+
+}  // namespace echospec::cli

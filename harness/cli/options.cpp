@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "base/suggest.hpp"
+#include "cli/run_options.hpp"
+
+namespace echospec::cli {
+namespace {
+
+constexpr const char* kAbout =
+    "echospec tells whether a program that speaks over TCP behaves as its protocol says.\n"
+    "First run:  echospec run -- ./my-echo-server {port}";
+
+void take_folders(CLI::App& command, std::vector<std::string>& folders) {
+    command.add_option("--cases", folders, "more cases, of your own (repeatable)")
+        ->type_name("DIR")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void declare_list(CLI::App& command, ListOptions& options) {
+    take_folders(command, options.folders);
+    command.add_flag("--requirements", options.requirements,
+                     "every requirement and the cases that cover it");
+    command
+        .add_option("--export", options.export_folder, "write the built-in cases to this folder")
+        ->type_name("DIR");
+}
+
+// What CLI11 says of a mistake, with the nearest option where a long one is unknown.
+std::string mistake(const CLI::ParseError& error, const CLI::App& command) {
+    std::string text = fmt::format("echospec: {}\n", error.what());
+    const std::string message = error.what();
+    const size_t at = message.find("--");
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && at != std::string::npos) {
+        std::vector<std::string> known;
+        for (const CLI::Option* const option : command.get_options()) {
+            known.push_back("--" + option->get_single_name());
+        }
+        const std::string word = message.substr(at, message.find_first_of(" =", at) - at);
+        const std::string hint = base::suggest(word, known);
+        if (!hint.empty()) text += "  hint: " + hint + "\n";
+    }
+    return text + fmt::format("exit 2: the command line is wrong; see `echospec {}--help`\n",
+                              command.get_parent() != nullptr ? command.get_name() + " " : "");
+}
+
+struct Grammar {
+    CLI::App root{kAbout, "echospec"};
+    RunOptions run;
+    ListOptions list;
+    ExplainOptions explain;
+    LintOptions lint;
+    CLI::App* run_command =
+        root.add_subcommand("run", "start the target for each case, hold the conversation, judge");
+    CLI::App* list_command =
+        root.add_subcommand("list", "the cases, or the requirements and who covers them");
+    CLI::App* explain_command = root.add_subcommand(
+        "explain", "why a case is there, its sources, what conforms, usual causes");
+    CLI::App* lint_command =
+        root.add_subcommand("lint", "check case files: all mistakes, with their places");
+    CLI::App* doctor_command =
+        root.add_subcommand("doctor", "what this machine allows, and how to allow the rest");
+
+    Grammar() {
+        root.set_version_flag("--version", std::string("echospec ") + ECHOSPEC_VERSION);
+        root.require_subcommand(1);
+        declare_run_options(*run_command, run);
+        declare_list(*list_command, list);
+        take_folders(*explain_command, explain.folders);
+        explain_command->add_option("id", explain.ids, "ids of cases or requirements")->required();
+        lint_command->add_option("path", lint.paths, "case files, or folders of them")->required();
+    }
+
+    CLI::App& chosen() {
+        const auto commands = root.get_subcommands();
+        return commands.empty() ? root : *commands.front();
+    }
+
+    Invocation invocation(std::vector<std::string> command) {
+        if (run_command->parsed()) {
+            complete_run_options(run, std::move(command));
+            return run;
+        }
+        if (list_command->parsed()) return list;
+        if (explain_command->parsed()) return explain;
+        if (lint_command->parsed()) return lint;
+        return DoctorOptions{};
+    }
+};
+
+Parsed parse(Grammar& grammar, std::vector<std::string> own, std::vector<std::string> command) {
+    try {
+        std::reverse(own.begin(), own.end());  // as CLI11 takes a vector
+        grammar.root.parse(own);
+        return {.invocation = grammar.invocation(std::move(command)), .text = {}, .exit_code = 0};
+    } catch (const CLI::CallForHelp&) {
+        return {.invocation = {}, .text = grammar.chosen().help(), .exit_code = 0};
+    } catch (const CLI::CallForVersion& version) {
+        return {.invocation = {}, .text = std::string(version.what()) + "\n", .exit_code = 0};
+    } catch (const CLI::ParseError& error) {
+        return {.invocation = {}, .text = mistake(error, grammar.chosen()), .exit_code = 2};
+    }
+}
+
+}  // namespace
+
+Parsed parse_command_line(const std::vector<std::string>& words) {
+    const auto divider = std::find(words.begin(), words.end(), "--");
+    std::vector<std::string> own(words.begin() + 1, divider);
+    std::vector<std::string> command;
+    if (divider != words.end()) command.assign(divider + 1, words.end());
+    try {
+        Grammar grammar;
+        return parse(grammar, std::move(own), std::move(command));
+    } catch (const CLI::ParseError& error) {  // of the environment's shard variables
+        return {
+            .invocation = {},
+            .text = fmt::format("echospec: {}\nexit 2: the command line is wrong\n", error.what()),
+            .exit_code = 2};
+    }
+}
+
+}  // namespace echospec::cli

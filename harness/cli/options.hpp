@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/settings.hpp"
+#include "reports/junit/junit.hpp"
+#include "verdict/exit_code.hpp"
+
+// The command line as values, one struct a subcommand. Nothing is executed here.
+
+namespace echospec::cli {
+
+enum class IsolationChoice { automatic, sandbox, host };
+
+// Where a run is written to; "-" is standard output, empty is nowhere.
+struct Outputs {
+    std::string json;
+    std::string junit;
+    reports::junit::Dialect dialect = reports::junit::Dialect::rich;
+};
+
+struct RunOptions {
+    engine::Settings settings;
+    verdict::Gate gate;
+    IsolationChoice isolation = IsolationChoice::automatic;
+    Outputs outputs;
+    std::vector<std::string> folders;  // of --cases
+    bool quiet = false;                // findings and the end only
+};
+
+struct ListOptions {
+    std::vector<std::string> folders;
+    bool requirements = false;
+    std::string export_folder;  // empty: print
+};
+
+struct ExplainOptions {
+    std::vector<std::string> folders;
+    std::vector<std::string> ids;
+};
+
+struct LintOptions {
+    std::vector<std::string> paths;
+};
+
+struct DoctorOptions {};
+
+using Invocation =
+    std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions>;
+
+// Either an invocation, or a text to print and the exit code: help, version or a mistake.
+struct Parsed {
+    std::optional<Invocation> invocation;
+    std::string text;
+    int exit_code = 0;
+};
+
+Parsed parse_command_line(const std::vector<std::string>& words);
+
+}  // namespace echospec::cli

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <thread>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
+#include "cli/free_port.hpp"
+#include "sandbox/target.hpp"
+
+namespace echospec::cli {
+namespace {
+
+using casefile::Level;
+using casefile::Role;
+using casefile::Transport;
+using reports::junit::Dialect;
+
+// In a namespace of its own any port is free; this one needs no privilege elsewhere either.
+constexpr uint16_t kSandboxPort = 7007;
+
+void take_duration(CLI::App& command, const char* name, base::Duration& place, const char* help) {
+    command
+        .add_option_function<std::string>(
+            name,
+            [&place, name](const std::string& text) {
+                const auto duration = base::parse_duration(text);
+                if (!duration || *duration <= base::Duration::zero()) {
+                    throw CLI::ValidationError(
+                        name, fmt::format("`{}` is no duration; write 500ms, 5s or 1m", text));
+                }
+                place = *duration;
+            },
+            help)
+        ->type_name("DURATION")
+        ->default_str(base::format_duration(place));
+}
+
+template <class Value>
+void take_word(CLI::App& command, const char* name, Value& place, const char* help,
+               const std::map<std::string, Value>& words) {
+    std::vector<std::string> names;
+    for (const auto& [word, value] : words)
+        names.push_back(word);
+    command
+        .add_option_function<std::string>(
+            name, [&place, words](const std::string& word) { place = words.at(word); }, help)
+        ->check(CLI::IsMember(names));
+}
+
+engine::Shard parse_shard(const std::string& text) {
+    const auto parts = base::split(text, '/');
+    engine::Shard shard;
+    const auto number = [&](const std::string& word) {
+        unsigned value = 0;
+        const auto end = std::from_chars(word.data(), word.data() + word.size(), value).ptr;
+        return end == word.data() + word.size() ? value : 0U;
+    };
+    if (parts.size() == 2) shard = {number(parts[0]), number(parts[1])};
+    if (parts.size() != 2 || shard.index < 1 || shard.index > shard.total) {
+        throw CLI::ValidationError(
+            "--shard", fmt::format("`{}` is no shard; write I/N with I from 1 to N", text));
+    }
+    return shard;
+}
+
+// What test runners set for their shards, counted from 0.
+void shard_from_environment(engine::Shard& shard) {
+    for (const auto& [total, index] : {std::pair{"TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX"},
+                                       std::pair{"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX"}}) {
+        const char* const total_text = std::getenv(total);
+        const char* const index_text = std::getenv(index);
+        if (total_text == nullptr || index_text == nullptr) continue;
+        shard = parse_shard(fmt::format("{}/{}", std::atoi(index_text) + 1, total_text));
+        return;
+    }
+}
+
+void declare_selection(CLI::App& command, engine::Settings& settings) {
+    command.add_option("--profile", settings.profile, "what the target claims to be")
+        ->type_name("NAME")
+        ->capture_default_str();
+    command.add_option("--only", settings.only, "run only cases whose id matches (repeatable)")
+        ->type_name("GLOB")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command.add_option("--skip", settings.skip, "leave out cases whose id matches (repeatable)")
+        ->type_name("GLOB")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    take_word<std::optional<Level>>(
+        command, "--level", settings.level, "run only what is at least this binding",
+        {{"must", Level::must}, {"should", Level::should}, {"may", Level::may}});
+    command
+        .add_option_function<std::string>(
+            "--shard", [&](const std::string& text) { settings.shard = parse_shard(text); },
+            "run the I-th of N parts")
+        ->type_name("I/N");
+}
+
+void declare_target(CLI::App& command, RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    take_word<std::optional<Role>>(command, "--role", settings.role, "what the target is",
+                                   {{"server", Role::server}, {"client", Role::client}});
+    take_word<std::optional<Transport>>(command, "--transport", settings.transport,
+                                        "what it speaks over",
+                                        {{"tcp", Transport::tcp}, {"udp", Transport::udp}});
+    command
+        .add_option("--port", settings.port,
+                    "the port it listens on, instead of the one discovered")
+        ->type_name("N")
+        ->check(CLI::Range(1, 65535));
+    take_word<IsolationChoice>(command, "--isolation", options.isolation,
+                               "where cases run: auto takes the sandbox where it can be had",
+                               {{"auto", IsolationChoice::automatic},
+                                {"sandbox", IsolationChoice::sandbox},
+                                {"host", IsolationChoice::host}});
+}
+
+void declare_execution(CLI::App& command, RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    settings.jobs = std::max(2U, 2 * std::thread::hardware_concurrency());
+    command.add_option("--jobs", settings.jobs, "cases side by side")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+    command.add_option("--seed", settings.seed, "of random payloads")
+        ->type_name("N")
+        ->capture_default_str();
+    take_duration(command, "--patience", settings.patience,
+                  "how long an answer is waited for while the target could still give it");
+    take_duration(command, "--start-limit", settings.start_limit,
+                  "how long the target may take to listen");
+    take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
+}
+
+void declare_outputs(CLI::App& command, RunOptions& options) {
+    command.add_option("--json", options.outputs.json, "write the results (- is stdout)")
+        ->type_name("FILE");
+    command.add_option("--junit", options.outputs.junit, "write JUnit XML (- is stdout)")
+        ->type_name("FILE");
+    take_word<Dialect>(command, "--junit-dialect", options.outputs.dialect,
+                       "which reader JUnit XML is for",
+                       {{"rich", Dialect::rich},
+                        {"strict", Dialect::strict},
+                        {"jenkins", Dialect::jenkins},
+                        {"gitlab", Dialect::gitlab},
+                        {"github", Dialect::github},
+                        {"azure", Dialect::azure}});
+    command.add_flag("--quiet,-q", options.quiet, "print findings and the end only");
+}
+
+void declare_gate(CLI::App& command, RunOptions& options) {
+    command.add_flag("--strict", options.gate.strict, "warnings gate too");
+    command.add_flag("--strict-stack", options.gate.strict_stack,
+                     "findings about the kernel's TCP gate too");
+    command
+        .add_option("--min-verified", options.gate.min_verified, "fewer verified cases are exit 3")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command.add_option("--cases", options.folders, "more cases, of your own (repeatable)")
+        ->type_name("DIR")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+// Replaces each `{name}` in the word; true if there was one.
+bool substitute(std::string& word, const std::string& placeholder, const std::string& value) {
+    bool found = false;
+    for (size_t at = word.find(placeholder); at != std::string::npos;
+         at = word.find(placeholder, at + value.size())) {
+        word.replace(at, placeholder.size(), value);
+        found = true;
+    }
+    return found;
+}
+
+void put_address_in(RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    const bool host = options.isolation == IsolationChoice::host;
+    const uint16_t port = settings.port ? *settings.port : host ? free_port() : kSandboxPort;
+    bool named = false;
+    for (std::string& word : settings.command) {
+        named = substitute(word, "{port}", std::to_string(port)) || named;
+        substitute(word, "{host}", "127.0.0.1");
+    }
+    if (named) settings.port = port;
+}
+
+}  // namespace
+
+void declare_run_options(CLI::App& command, RunOptions& options) {
+    declare_target(command, options);
+    declare_selection(command, options.settings);
+    declare_execution(command, options);
+    declare_outputs(command, options);
+    declare_gate(command, options);
+    command.footer(
+        "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
+        "In COMMAND, {port} and {host} are replaced. Without {port} and --port the port is "
+        "discovered.\n"
+        "Exit: 0 conforms, 1 deviates, 2 a mistake in what you wrote, 3 could not test,\n"
+        "4 only inconclusive ones left, 128+N ended by signal N.");
+    shard_from_environment(options.settings.shard);
+}
+
+void complete_run_options(RunOptions& options, std::vector<std::string> command) {
+    if (command.empty()) {
+        throw CLI::ValidationError("run",
+                                   "no target: write `echospec run -- COMMAND`, for example "
+                                   "`echospec run -- ./my-echo-server {port}`");
+    }
+    engine::Settings& settings = options.settings;
+    settings.command = std::move(command);
+    settings.program = sandbox::find_program(settings.command[0]);
+    if (settings.program.empty()) {
+        throw CLI::ValidationError(
+            "COMMAND", fmt::format("`{}` is no program that can be run; check the path and its "
+                                   "execute permission",
+                                   settings.command[0]));
+    }
+    put_address_in(options);
+}
+
+}  // namespace echospec::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/steps.hpp"
+
+// What each kind of step does: one function a kind. Those of the tester's connections are in
+// connection_actions.cpp, those of the target's process in process_actions.cpp.
+
+namespace echospec::engine {
+
+// What the steps of one case share.
+struct ActionContext {
+    Stage& stage;
+    const std::vector<Listener>& listeners;
+    uint64_t seed;
+    uint64_t payloads = 0;  // sent so far: each random payload differs from the others
+};
+
+StepEnd act(ActionContext& context, const casefile::Connect& action);
+StepEnd act(ActionContext& context, const casefile::Send& action);
+StepEnd act(ActionContext& context, const casefile::Receive& action);
+StepEnd act(ActionContext& context, const casefile::Silence& action);
+StepEnd act(ActionContext& context, const casefile::HalfClose& action);
+StepEnd act(ActionContext& context, const casefile::Close& action);
+StepEnd act(ActionContext& context, const casefile::Abort& action);
+StepEnd act(ActionContext& context, const casefile::PauseReading& action);
+StepEnd act(ActionContext& context, const casefile::ResumeReading& action);
+StepEnd act(ActionContext& context, const casefile::StillServes& action);
+StepEnd act(ActionContext& context, const casefile::Settle& action);
+StepEnd act(ActionContext& context, const casefile::Signal& action);
+StepEnd act(ActionContext& context, const casefile::Exit& action);
+StepEnd act(ActionContext& context, const casefile::Restart& action);
+StepEnd act(ActionContext& context, const casefile::SecondInstance& action);
+StepEnd act(ActionContext& context, const casefile::Idle& action);
+StepEnd act(ActionContext& context, const casefile::Remember& action);
+StepEnd act(ActionContext& context, const casefile::Repeat& action);
+
+// Runs any step.
+StepEnd act(ActionContext& context, const casefile::Step& step);
+
+// A step that does not hold.
+StepEnd broken(std::string expected, std::string observed, const Waited& waited);
+
+}  // namespace echospec::engine

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.hpp"
+#include "casefile/payload.hpp"
+#include "engine/actions.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using peer::Connection;
+using peer::Phase;
+using verdict::Finality;
+using verdict::Judgement;
+
+verdict::StreamEnd stream_end(peer::Ending ending) {
+    switch (ending) {
+        case peer::Ending::open:
+            return verdict::StreamEnd::open;
+        case peer::Ending::fin:
+            return verdict::StreamEnd::fin;
+        case peer::Ending::reset:
+            return verdict::StreamEnd::reset;
+        case peer::Ending::timed_out:
+            return verdict::StreamEnd::timed_out;
+    }
+    return verdict::StreamEnd::open;
+}
+
+verdict::StreamView view(const Connection& connection) {
+    return {.fresh = std::string_view(connection.received()).substr(connection.consumed),
+            .end = stream_end(connection.ending())};
+}
+
+// Asks `judge` until it knows, while the stage goes on; what has settled is final.
+StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
+              const std::function<Judgement(Finality)>& judge) {
+    Judgement judgement;
+    const auto is_known = [&] {
+        judgement = judge(Finality::open);
+        return judgement.state != Judgement::State::pending;
+    };
+    const Waited waited = context.stage.wait(is_known, purpose);
+    if (judgement.state == Judgement::State::pending) judgement = judge(Finality::final);
+    StepEnd end{.seen = judgement.seen,
+                .waited = to_string(waited),
+                .finding = {},
+                .starved = waited.starved};
+    connection.consumed += judgement.taken;
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
+}
+
+// Does the step on each connection of the group; the first that does not hold ends it.
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(Connection&)>& step) {
+    StepEnd last;
+    Connections& group = context.stage.find(name);
+    for (const auto& connection : group) {
+        last = step(*connection);
+        if (!last.finding) continue;
+        if (group.size() > 1)
+            last.finding->observed = connection->name() + ": " + last.finding->observed;
+        return last;
+    }
+    if (group.size() > 1 && !last.seen.empty()) {
+        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
+    }
+    return last;
+}
+
+std::string refusal(Phase phase) {
+    switch (phase) {
+        case Phase::connecting:
+            return "no answer to the SYN";
+        case Phase::refused:
+            return "refused: RST in answer to the SYN";
+        case Phase::unreachable:
+            return "the attempt failed";
+        case Phase::connected:
+            return "connected";
+    }
+    return "";
+}
+
+StepEnd connect_one(ActionContext& context, Connection& connection,
+                    const casefile::Connect& action) {
+    static constexpr const char* kExpected = "the connection is established";
+    const auto address = reachable(context.listeners, action.family);
+    if (!address) return broken(kExpected, "nobody listens on such an address", {});
+    base::Endpoint to = *address;
+    // A port that the target picks anew at each start is read anew.
+    if (const auto now = reachable(context.stage.listeners(), action.family)) to = *now;
+    connection.connect(to, action.receive_buffer);
+    const auto answered = [&] { return connection.phase() != Phase::connecting; };
+    const Waited waited = context.stage.wait(answered, Purpose::reply);
+    if (connection.phase() != Phase::connected) {
+        return broken(kExpected, refusal(connection.phase()), waited);
+    }
+    return {.seen = base::to_string(connection.local()) + " to " + base::to_string(to),
+            .waited = to_string(waited),
+            .finding = {},
+            .starved = false};
+}
+
+Judgement judge_expected(ActionContext& context, const Connection& connection,
+                         const casefile::Expected& expected, Finality finality) {
+    const verdict::StreamView seen = view(connection);
+    if (const auto* const echo = std::get_if<casefile::ExpectEcho>(&expected)) {
+        const std::string_view due = std::string_view(connection.sent()).substr(connection.echoed);
+        return verdict::judge_bytes(due.substr(0, echo->size.value_or(due.size())), seen, finality);
+    }
+    if (const auto* const bytes = std::get_if<casefile::ExpectBytes>(&expected)) {
+        return verdict::judge_bytes(casefile::expand(bytes->payload, context.seed), seen, finality);
+    }
+    if (std::holds_alternative<casefile::ExpectFin>(expected)) {
+        return verdict::judge_end(verdict::EndWanted::fin, seen, finality);
+    }
+    if (std::holds_alternative<casefile::ExpectReset>(expected)) {
+        return verdict::judge_end(verdict::EndWanted::reset, seen, finality);
+    }
+    return verdict::judge_end(verdict::EndWanted::either, seen, finality);
+}
+
+StepEnd receive_one(ActionContext& context, Connection& connection,
+                    const casefile::Expected& expected) {
+    const uint64_t before = connection.consumed;
+    StepEnd end = await(context, connection, Purpose::reply, [&](Finality finality) {
+        return judge_expected(context, connection, expected, finality);
+    });
+    if (std::holds_alternative<casefile::ExpectEcho>(expected)) {
+        connection.echoed += connection.consumed - before;
+    }
+    connection.end_expected = !end.finding && connection.ending() != peer::Ending::open &&
+                              connection.consumed == connection.received().size();
+    return end;
+}
+
+StepEnd silence_on(ActionContext& context, const Connections& connections) {
+    Judgement judgement;
+    const auto judge_all = [&](Finality finality) {
+        for (const auto& connection : connections) {
+            if (connection->is_released() || connection->end_expected) continue;
+            judgement = verdict::judge_silence(view(*connection), finality);
+            if (judgement.state == Judgement::State::broken) return true;
+        }
+        return false;
+    };
+    const Waited waited =
+        context.stage.wait([&] { return judge_all(Finality::open); }, Purpose::silence);
+    judge_all(Finality::final);
+    StepEnd end{
+        .seen = "nothing came", .waited = to_string(waited), .finding = {}, .starved = false};
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
+}
+
+// Orderly, but patient with a target that does not end its side: what this step is for has been
+// judged by then.
+StepEnd close_one(ActionContext& context, Connection& connection) {
+    connection.half_close();
+    const auto ended = [&] {
+        return connection.ending() != peer::Ending::open || connection.phase() != Phase::connected;
+    };
+    const Waited waited = context.stage.wait(ended, Purpose::silence);
+    const std::string seen = connection.ending() == peer::Ending::open
+                                 ? "the target did not end its side"
+                                 : verdict::to_string(stream_end(connection.ending()));
+    connection.close();
+    return {.seen = seen, .waited = to_string(waited), .finding = {}, .starved = false};
+}
+
+StepEnd serve_once(ActionContext& context) {
+    Connection& connection = *context.stage.open("still-serves", 1).front();
+    const casefile::Connect plain{
+        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}};
+    StepEnd end = connect_one(context, connection, plain);
+    if (end.finding) return end;
+    connection.send(
+        {.bytes = casefile::expand(casefile::Random{16}, context.seed + ++context.payloads),
+         .pieces = {},
+         .with_fin = false});
+    end = receive_one(context, connection, casefile::ExpectEcho{});
+    if (!end.finding) close_one(context, connection);
+    return end;
+}
+
+}  // namespace
+
+StepEnd act(ActionContext& context, const casefile::Connect& action) {
+    context.stage.open(action.as, action.count);
+    return on_each(context, action.as, [&](Connection& connection) {
+        return connect_one(context, connection, action);
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::Send& action) {
+    return on_each(context, action.on, [&](Connection& connection) {
+        connection.send(
+            {.bytes = casefile::expand(action.payload, context.seed + ++context.payloads),
+             .pieces = action.pieces,
+             .with_fin = action.with_fin});
+        return StepEnd{};
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::Receive& action) {
+    return on_each(context, action.on, [&](Connection& connection) {
+        return receive_one(context, connection, action.expected);
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::Silence& action) {
+    return silence_on(context, action.on.empty() ? context.stage.all_connections()
+                                                 : context.stage.find(action.on));
+}
+
+StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
+    return on_each(context, action.on, [](Connection& connection) {
+        connection.half_close();
+        return StepEnd{};
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::Close& action) {
+    return on_each(context, action.on,
+                   [&](Connection& connection) { return close_one(context, connection); });
+}
+
+StepEnd act(ActionContext& context, const casefile::Abort& action) {
+    return on_each(context, action.on, [](Connection& connection) {
+        connection.abort();
+        return StepEnd{};
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::PauseReading& action) {
+    return on_each(context, action.on, [](Connection& connection) {
+        connection.pause_reading();
+        return StepEnd{};
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::ResumeReading& action) {
+    return on_each(context, action.on, [](Connection& connection) {
+        connection.resume_reading();
+        return StepEnd{};
+    });
+}
+
+StepEnd act(ActionContext& context, const casefile::StillServes& action) {
+    StepEnd end;
+    for (unsigned i = 0; i < action.times && !end.finding; ++i)
+        end = serve_once(context);
+    if (end.finding) {
+        end.finding->expected = "a new client is served: " + end.finding->expected;
+    } else {
+        end.seen = action.times == 1 ? "a new client got its echo"
+                                     : fmt::format("{} new clients got their echoes", action.times);
+    }
+    return end;
+}
+
+}  // namespace echospec::engine

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/discovery.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "engine/stage.hpp"
+#include "engine/worker.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using Outcome = Discovery::Outcome;
+
+// The worker's answer: a line "ready|never|client", a line per listener, then the trouble.
+std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
+                   const std::string& trouble) {
+    std::string text(1, static_cast<char>('0' + static_cast<int>(outcome)));
+    text += fmt::format("{:08}", listeners.size());
+    for (const Listener& listener : listeners) {
+        const base::Address& address = listener.local.address;
+        text += address.is_v6 ? '6' : '4';
+        text += listener.v6_only ? '1' : '0';
+        text += fmt::format("{:05}", listener.local.port);
+        text.append(address.octets.begin(), address.octets.end());
+    }
+    return text + trouble;
+}
+
+constexpr size_t kHead = 9, kEntry = 7 + 16;
+
+Listener decode_listener(std::string_view entry) {
+    Listener listener;
+    listener.local.address.is_v6 = entry[0] == '6';
+    listener.v6_only = entry[1] == '1';
+    listener.local.port = static_cast<uint16_t>(std::stoul(std::string(entry.substr(2, 5))));
+    std::copy_n(entry.begin() + 7, 16, listener.local.address.octets.begin());
+    return listener;
+}
+
+Discovery decode(const std::string& text) {
+    Discovery discovery;
+    discovery.outcome = static_cast<Outcome>(text[0] - '0');
+    const size_t count = std::stoul(text.substr(1, kHead - 1));
+    for (size_t i = 0; i < count; ++i) {
+        discovery.listeners.push_back(
+            decode_listener(std::string_view(text).substr(kHead + i * kEntry, kEntry)));
+    }
+    discovery.trouble = text.substr(kHead + count * kEntry);
+    return discovery;
+}
+
+std::string observe(const Settings& settings) {
+    Stage stage(settings);
+    const std::string trouble = stage.start_target({}, {});
+    if (!trouble.empty()) {
+        const bool calls_out = stage.look().sockets.size() > stage.listening_sockets();
+        return encode(calls_out ? Outcome::client : Outcome::never_ready, {}, trouble);
+    }
+    // A program may open its sockets one after another: wait until it does nothing any more.
+    stage.wait([] { return false; }, Purpose::silence);
+    return encode(Outcome::ready, stage.listeners(), {});
+}
+
+bool fits(const Listener& listener, casefile::Family family) {
+    const bool v6 = listener.local.address.is_v6;
+    if (family == casefile::Family::ipv6) return v6;
+    const bool dual = v6 && listener.local.address.is_any() && !listener.v6_only;
+    return !v6 || dual;
+}
+
+base::Endpoint as_seen_by(const Listener& listener, casefile::Family family) {
+    base::Endpoint endpoint = listener.local;
+    if (!endpoint.address.is_any()) return endpoint;
+    const bool v6 = family == casefile::Family::ipv6;
+    endpoint.address = v6 ? base::Address::v6_loopback() : base::Address::v4_loopback();
+    return endpoint;
+}
+
+}  // namespace
+
+Discovery discover(const Settings& settings) {
+    const auto limit = settings.start_limit + settings.case_limit;
+    Discovery discovery =
+        decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));
+    std::set<uint16_t> ports;
+    for (const Listener& listener : discovery.listeners)
+        ports.insert(listener.local.port);
+    discovery.ports.assign(ports.begin(), ports.end());
+    return discovery;
+}
+
+std::optional<base::Endpoint> reachable(const std::vector<Listener>& listeners,
+                                        casefile::Family family) {
+    const auto wanted = family == casefile::Family::any ? casefile::Family::ipv4 : family;
+    for (const Listener& listener : listeners) {
+        if (fits(listener, wanted)) return as_seen_by(listener, wanted);
+    }
+    if (family != casefile::Family::any) return std::nullopt;
+    return reachable(listeners, casefile::Family::ipv6);
+}
+
+std::string describe(const std::vector<Listener>& listeners) {
+    std::vector<std::string> names;
+    for (const Listener& listener : listeners)
+        names.push_back(base::to_string(listener.local));
+    return base::join(names, ", ");
+}
+
+}  // namespace echospec::engine

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/hints.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "engine/stage.hpp"
+#include "engine/worker.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using peer::Connection;
+
+constexpr size_t kShown = 60;
+
+// One conversation: what came before anything was sent, what for a word, what for its line's end.
+struct Talk {
+    std::string greeting;
+    std::string for_word;
+    std::string for_line;
+    peer::Ending ending = peer::Ending::open;
+};
+
+constexpr const char* kWord = "Hello";
+
+std::string fresh(Stage& stage, Connection& connection) {
+    stage.wait([] { return false; }, Purpose::silence);
+    const std::string bytes = connection.received().substr(connection.consumed);
+    connection.consumed = connection.received().size();
+    return bytes;
+}
+
+Talk talk(Stage& stage, const base::Endpoint& to) {
+    Talk result;
+    Connection& connection = *stage.open("hint", 1).front();
+    connection.connect(to, std::nullopt);
+    result.greeting = fresh(stage, connection);
+    connection.send({.bytes = kWord, .pieces = {}, .with_fin = false});
+    result.for_word = fresh(stage, connection);
+    connection.send({.bytes = "\n", .pieces = {}, .with_fin = false});
+    result.for_line = fresh(stage, connection);
+    result.ending = connection.ending();
+    return result;
+}
+
+bool equal_but_for_case(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) ==
+               std::tolower(static_cast<unsigned char>(y));
+    });
+}
+
+std::string on_answer(const Talk& seen) {
+    const std::string answer = seen.for_word + seen.for_line;
+    if (seen.for_word.empty() && seen.for_line.starts_with(kWord)) {
+        return "it answers whole lines only: nothing came for a word, all of it once a line feed "
+               "was sent";
+    }
+    if (answer.empty() && seen.ending == peer::Ending::open)
+        return "it takes bytes and answers nothing";
+    if (answer.empty()) return "it closes the connection without an answer";
+    if (seen.for_word == kWord) return {};
+    if (equal_but_for_case(answer.substr(0, 5), kWord))
+        return "it changes the letters' case: " + base::quoted(answer, kShown);
+    const std::string ends = seen.ending == peer::Ending::open ? "" : ", then it closes";
+    return fmt::format("it answers {}{}", base::quoted(answer, kShown), ends);
+}
+
+std::string observe(const Settings& settings, const std::vector<Listener>& listeners) {
+    Stage stage(settings);
+    if (!stage.start_target({}, listeners).empty()) return {};
+    const auto to = reachable(stage.listeners(), casefile::Family::any);
+    if (!to) return {};
+    const Talk seen = talk(stage, *to);
+    std::string text;
+    if (!seen.greeting.empty()) {
+        text += fmt::format("it speaks first: {}\n", base::quoted(seen.greeting, kShown));
+    }
+    return text + on_answer(seen);
+}
+
+}  // namespace
+
+std::vector<std::string> observe_behaviour(const Settings& settings,
+                                           const std::vector<Listener>& listeners) {
+    const auto limit = settings.start_limit + settings.case_limit;
+    std::vector<std::string> hints;
+    try {
+        const std::string text =
+            in_worker(settings.isolation, limit, [&] { return observe(settings, listeners); });
+        for (const std::string& line : base::split(text, '\n')) {
+            if (!line.empty()) hints.push_back(line);
+        }
+    } catch (const base::HarnessError&) {
+        // A hint is a courtesy: that the target could not be asked again is no finding.
+    }
+    return hints;
+}
+
+}  // namespace echospec::engine

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "base/glob.hpp"
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using casefile::Case;
+using casefile::Catalogue;
+using casefile::Level;
+using casefile::Profile;
+
+bool applies(const Case& test, const Settings& settings, const Profile& profile) {
+    if (test.applies.role != settings.role.value_or(casefile::Role::server)) return false;
+    if (test.applies.transport != settings.transport.value_or(casefile::Transport::tcp))
+        return false;
+    return std::all_of(test.applies.claims.begin(), test.applies.claims.end(),
+                       [&](const auto& claim) {
+                           const auto found = profile.claims.find(claim.first);
+                           return found != profile.claims.end() && found->second == claim.second;
+                       });
+}
+
+bool any_matches(const std::vector<std::string>& patterns, const std::string& id) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const std::string& pattern) { return base::glob_matches(pattern, id); });
+}
+
+bool is_selected(const Case& test, const Settings& settings) {
+    if (!settings.only.empty() && !any_matches(settings.only, test.id)) return false;
+    if (any_matches(settings.skip, test.id)) return false;
+    const auto rank = [](Level level) { return level == Level::expected ? Level::should : level; };
+    return !settings.level || rank(test.level) <= rank(*settings.level);
+}
+
+// Everything a case presumes, directly; the profile's sanity case is presumed by every other.
+std::vector<std::string> presumed(const Case& test, const Profile& profile) {
+    std::vector<std::string> ids = test.presumes;
+    if (test.id != profile.sanity && !profile.sanity.empty()) ids.push_back(profile.sanity);
+    return ids;
+}
+
+// The chosen cases in an order in which whatever is presumed comes before what presumes it.
+std::vector<const Case*> ordered(const std::vector<const Case*>& chosen, const Profile& profile) {
+    std::map<std::string, const Case*> by_id;
+    for (const Case* const test : chosen)
+        by_id[test->id] = test;
+    std::vector<const Case*> result;
+    std::set<std::string> placed;
+    const std::function<void(const Case*)> place = [&](const Case* test) {
+        if (!placed.insert(test->id).second) return;
+        for (const std::string& id : presumed(*test, profile)) {
+            if (const auto found = by_id.find(id); found != by_id.end()) place(found->second);
+        }
+        result.push_back(test);
+    };
+    for (const Case* const test : chosen)
+        place(test);
+    return result;
+}
+
+base::Diagnostic mistake(std::string message, std::string hint) {
+    return {.position = {.file = "command line"},
+            .message = std::move(message),
+            .hint = std::move(hint),
+            .source_line = {}};
+}
+
+base::Diagnostics unmatched(const Catalogue& catalogue, const Settings& settings) {
+    base::Diagnostics mistakes;
+    std::vector<std::string> ids;
+    for (const Case& test : catalogue.cases)
+        ids.push_back(test.id);
+    for (const auto* const patterns : {&settings.only, &settings.skip}) {
+        for (const std::string& pattern : *patterns) {
+            const bool matches = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+                return base::glob_matches(pattern, id);
+            });
+            if (matches) continue;
+            std::string hint = base::suggest(pattern, ids);
+            if (hint.empty()) hint = "`echospec list` shows the ids; `*` stands for any characters";
+            mistakes.push_back(mistake(fmt::format("no case matches `{}`", pattern), hint));
+        }
+    }
+    return mistakes;
+}
+
+// Jobs i, i + total, …: every shard gets its share of each group.
+void keep_shard(std::vector<const Case*>& cases, const Shard& shard) {
+    std::vector<const Case*> kept;
+    for (size_t i = shard.index - 1; i < cases.size(); i += shard.total)
+        kept.push_back(cases[i]);
+    cases = std::move(kept);
+}
+
+std::vector<Job> expand(const std::vector<const Case*>& cases, const Profile& profile) {
+    std::vector<Job> jobs;
+    std::map<std::string, std::vector<size_t>> places;
+    for (const Case* const test : cases) {
+        std::vector<size_t> after;
+        for (const std::string& id : presumed(*test, profile)) {
+            after.insert(after.end(), places[id].begin(), places[id].end());
+        }
+        for (const casefile::Variant& variant : test->variants) {
+            places[test->id].push_back(jobs.size());
+            jobs.push_back({test, &variant, after});
+        }
+    }
+    return jobs;
+}
+
+}  // namespace
+
+base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& settings) {
+    Plan plan;
+    plan.profile = catalogue.find_profile(settings.profile);
+    base::Diagnostics mistakes = unmatched(catalogue, settings);
+    if (plan.profile == nullptr) {
+        std::vector<std::string> names;
+        for (const Profile& profile : catalogue.profiles)
+            names.push_back(profile.name);
+        mistakes.push_back(mistake(fmt::format("unknown profile `{}`", settings.profile),
+                                   base::suggest(settings.profile, names)));
+    }
+    if (!mistakes.empty()) return mistakes;
+    std::vector<const Case*> chosen;
+    for (const Case& test : catalogue.cases) {
+        if (applies(test, settings, *plan.profile) && is_selected(test, settings)) {
+            chosen.push_back(&test);
+        }
+    }
+    chosen = ordered(chosen, *plan.profile);
+    keep_shard(chosen, settings.shard);
+    plan.jobs = expand(chosen, *plan.profile);
+    return plan;
+}
+
+std::string why_not_applicable(const Job& job, const std::vector<Listener>& listeners) {
+    const casefile::Family family = job.test->applies.family;
+    if (family == casefile::Family::any || reachable(listeners, family)) return {};
+    return fmt::format("the target does not listen on {}",
+                       family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
+}
+
+std::string group_of(const std::string& id) {
+    const auto parts = base::split(id, '/');
+    return parts.size() > 3 ? parts[2] : parts.size() > 1 ? parts[parts.size() - 2] : id;
+}
+
+}  // namespace echospec::engine

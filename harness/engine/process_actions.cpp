@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/actions.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using verdict::Finality;
+using verdict::Judgement;
+
+constexpr double kIdleShare = 0.2;  // of one processor: above it, an idle target is busy
+
+verdict::ProcessView view(sandbox::Target& target) {
+    verdict::ProcessView seen{.any_alive = target.alive()};
+    if (const auto end = target.end()) {
+        seen.ended = true;
+        seen.by_signal = end->by_signal;
+        seen.number = end->number;
+    }
+    return seen;
+}
+
+StepEnd plain(std::string seen, const Waited& waited) {
+    return {.seen = std::move(seen),
+            .waited = to_string(waited),
+            .finding = {},
+            .starved = waited.starved};
+}
+
+bool nothing() {
+    return false;
+}
+
+size_t on_same_ports(const std::vector<Listener>& listeners, const std::vector<Listener>& known) {
+    return static_cast<size_t>(
+        std::count_if(listeners.begin(), listeners.end(), [&](const Listener& listener) {
+            return std::any_of(known.begin(), known.end(), [&](const Listener& other) {
+                return other.local.port == listener.local.port;
+            });
+        }));
+}
+
+// Processor time that the target takes while it is left alone.
+StepEnd measure_idleness(Stage& stage) {
+    const base::Duration before = sandbox::measure_resources().processor;
+    const base::Instant start = base::Clock::now();
+    const Waited waited = stage.wait(nothing, Purpose::silence);
+    const base::Duration used = sandbox::measure_resources().processor - before;
+    const double share =
+        base::milliseconds(used) / std::max(1.0, base::milliseconds(base::Clock::now() - start));
+    if (waited.how == Waited::How::settled || share < kIdleShare) {
+        return plain(fmt::format("{:.0f} % of a processor", share * 100), waited);
+    }
+    return broken(
+        "an idle target sleeps",
+        fmt::format("it took {:.0f} % of a processor while nothing was asked of it", share * 100),
+        waited);
+}
+
+}  // namespace
+
+StepEnd broken(std::string expected, std::string observed, const Waited& waited) {
+    return {.seen = {},
+            .waited = to_string(waited),
+            .finding = verdict::Finding{std::move(expected), std::move(observed), {}},
+            .starved = waited.starved};
+}
+
+StepEnd act(ActionContext& context, const casefile::Settle&) {
+    return plain("nothing moves", context.stage.wait(nothing, Purpose::silence));
+}
+
+StepEnd act(ActionContext& context, const casefile::Signal& action) {
+    context.stage.target().signal(action.number);
+    return {};
+}
+
+StepEnd act(ActionContext& context, const casefile::Exit& action) {
+    sandbox::Target& target = context.stage.target();
+    Judgement judgement;
+    const auto is_known = [&] {
+        judgement = verdict::judge_exit(action, view(target), Finality::open);
+        return judgement.state != Judgement::State::pending;
+    };
+    const Waited waited = context.stage.wait(is_known, Purpose::reply);
+    if (judgement.state == Judgement::State::pending) {
+        judgement = verdict::judge_exit(action, view(target), Finality::final);
+    }
+    StepEnd end = plain(judgement.seen, waited);
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
+}
+
+StepEnd act(ActionContext& context, const casefile::Restart&) {
+    const std::string trouble = context.stage.restart_target(context.listeners);
+    if (trouble.empty())
+        return {.seen = "it listens again", .waited = {}, .finding = {}, .starved = false};
+    return broken("the command, started again at once, listens on its port", trouble, {});
+}
+
+// A second server on the port in use is refused by bind(2) or listen(2), unless both share the port
+// on purpose (SO_REUSEPORT).
+StepEnd act(ActionContext& context, const casefile::SecondInstance&) {
+    Stage& stage = context.stage;
+    const auto before = stage.listeners();
+    const size_t sockets_before = stage.listening_sockets();
+    stage.start_second_instance();
+    const auto ended = [&] { return stage.second()->end().has_value(); };
+    const Waited waited = stage.wait(ended, Purpose::reply);
+    if (const auto end = stage.second()->end()) {
+        return plain("the second one ended: " + sandbox::to_string(*end), waited);
+    }
+    const auto after = stage.listeners();
+    const bool strays = on_same_ports(after, before) != after.size();
+    if (!strays && stage.listening_sockets() > sockets_before) {
+        return plain("both listen on the port", waited);
+    }
+    return broken("a second instance ends, since the port is taken, or shares the port",
+                  strays ? "it runs, and listens on " + describe(after)
+                         : "it runs, and does not listen on the port",
+                  waited);
+}
+
+StepEnd act(ActionContext& context, const casefile::Idle&) {
+    return measure_idleness(context.stage);
+}
+
+StepEnd act(ActionContext& context, const casefile::Remember&) {
+    const Waited waited = context.stage.wait(nothing, Purpose::silence);
+    const sandbox::Resources now = sandbox::measure_resources();
+    context.stage.baseline = now;
+    return plain(fmt::format("{} descriptors, {} threads, {} processes, {} KiB", now.descriptors,
+                             now.threads, now.children, now.memory / 1024),
+                 waited);
+}
+
+StepEnd act(ActionContext& context, const casefile::Repeat& action) {
+    for (unsigned round = 1; round <= action.times; ++round) {
+        for (const casefile::Step& step : action.steps) {
+            StepEnd end = act(context, step);
+            if (!end.finding) continue;
+            end.finding->observed =
+                fmt::format("in round {}, at \"{}\": {}", round, step.text, end.finding->observed);
+            return end;
+        }
+    }
+    return {.seen = fmt::format("{} rounds", action.times),
+            .waited = {},
+            .finding = {},
+            .starved = false};
+}
+
+StepEnd act(ActionContext& context, const casefile::Step& step) {
+    return std::visit([&](const auto& action) { return act(context, action); }, step.action);
+}
+
+}  // namespace echospec::engine

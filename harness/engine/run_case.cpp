@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run_case.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "engine/plan.hpp"
+#include "engine/stage.hpp"
+#include "engine/steps.hpp"
+#include "verdict/judge.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using verdict::CaseResult;
+using verdict::Finding;
+using verdict::Verdict;
+
+// The case's own random payloads: the same for the same seed, whatever else runs.
+uint64_t case_seed(uint64_t seed, const std::string& name) {
+    uint64_t hash = 14695981039346656037ULL ^ seed;  // FNV-1a
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return hash;
+}
+
+std::string sockets_text(const std::vector<sandbox::SocketEntry>& entries) {
+    std::string text;
+    for (const auto& entry : entries) {
+        text += fmt::format("{} {} to {}{}\n", sandbox::to_string(entry.state),
+                            base::to_string(entry.local), base::to_string(entry.remote),
+                            entry.inode == 0 ? ", no process owns it" : "");
+    }
+    return text;
+}
+
+std::string target_end(sandbox::Target& target) {
+    const auto end = target.end();
+    const bool alive = target.alive();
+    if (!end) return "still running";
+    return sandbox::to_string(*end) + (alive ? ", other processes of it still running" : "");
+}
+
+int64_t grown(uint64_t now, uint64_t before) {
+    return static_cast<int64_t>(now) - static_cast<int64_t>(before);
+}
+
+verdict::TargetFacts gather(Stage& stage) {
+    stage.wait([] { return false; }, Purpose::silence);
+    const auto sockets = stage.target_sockets();
+    const sandbox::Resources now = sandbox::measure_resources();
+    const sandbox::Resources& then = stage.baseline;
+    return {.running = stage.target().alive(),
+            .end = target_end(stage.target()),
+            .sockets_left = sockets.size(),
+            .sockets = sockets_text(sockets),
+            .descriptors_grown = grown(now.descriptors, then.descriptors),
+            .threads_grown = grown(now.threads, then.threads),
+            .children_grown = grown(now.children, then.children),
+            .zombies = static_cast<int64_t>(now.zombies),
+            .memory_grown = grown(now.memory, then.memory)};
+}
+
+bool is_empty(const casefile::After& after) {
+    return !after.running && !after.sockets_left && !after.descriptors_grown &&
+           !after.threads_grown && !after.children_grown && !after.memory_grown;
+}
+
+bool needs_baseline(const casefile::After& after) {
+    return after.descriptors_grown || after.threads_grown || after.children_grown ||
+           after.memory_grown;
+}
+
+void set_finding(CaseResult& result, const Job& job, const Finding& finding, bool starved) {
+    result.verdict = starved ? Verdict::inconclusive : verdict::verdict_of(job.test->level);
+    result.expected = finding.expected;
+    result.observed = finding.observed;
+    result.difference = finding.difference;
+    result.causes = job.test->causes;
+    if (starved) result.reason = "the machine kept echospec or the target from running: ";
+    if (result.verdict == Verdict::pass) result.reason = "allowed, and worth knowing: ";
+}
+
+void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage) {
+    const casefile::After& after = job.variant->after;
+    if (is_empty(after)) return;
+    const auto finding = verdict::judge_after(after, gather(stage));
+    if (!finding) return;
+    set_finding(result, job, *finding, false);
+    result.position = after.position;
+    result.reason +=
+        fmt::format("after the last step: {}, not {}", finding->observed, finding->expected);
+}
+
+// A process that is gone explains more than the byte that did not come.
+void mention_death(CaseResult& result, Stage& stage) {
+    result.target_end = target_end(stage.target());
+    const bool dead = !stage.target().alive();
+    if (dead && result.verdict != Verdict::pass) {
+        result.observed += fmt::format("; the target has ended: {}", result.target_end);
+    }
+}
+
+void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
+    result.steps = end.records;
+    if (!end.finding) return;
+    const verdict::StepRecord& step = end.records[*end.failed];
+    set_finding(result, job, *end.finding, end.starved);
+    result.position = step.position;
+    result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);
+}
+
+void perform(CaseResult& result, const Job& job, const Settings& settings,
+             const std::vector<Listener>& listeners) {
+    Stage stage(settings);
+    const std::string trouble = stage.start_target(job.variant->start, listeners);
+    if (!trouble.empty()) {
+        result.verdict = Verdict::error;
+        result.reason = "the target did not become ready: " + trouble;
+        result.target_end = target_end(stage.target());
+        return;
+    }
+    if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
+    const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
+    const ScriptEnd end = run_script({stage, listeners, seed}, job.variant->steps);
+    result.verdict = Verdict::pass;
+    judge_steps(result, job, end);
+    if (!end.finding) judge_end_of_case(result, job, stage);
+    mention_death(result, stage);
+    result.target_stdout = base::printable_lines(stage.target().standard_output().text());
+    result.target_stderr = base::printable_lines(stage.target().standard_error().text());
+}
+
+std::string repeat_command(const CaseResult& result, const Settings& settings) {
+    std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
+    if (settings.profile != "echo") command += " --profile " + settings.profile;
+    if (settings.port) command += fmt::format(" --port {}", *settings.port);
+    if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    return command + " -- " + base::shell_quoted(settings.command);
+}
+
+}  // namespace
+
+CaseResult describe_job(const Job& job, const Settings& settings,
+                        const casefile::Catalogue& catalogue) {
+    const casefile::Case& test = *job.test;
+    CaseResult result;
+    result.id = test.id;
+    result.title = test.title;
+    result.why = test.why;
+    result.group = group_of(test.id);
+    result.parameters = job.variant->parameters;
+    result.revision = test.revision;
+    result.level = casefile::to_string(test.level);
+    result.duty = casefile::to_string(test.duty);
+    result.requirements = test.requirements;
+    for (const std::string& id : test.requirements) {
+        const casefile::Requirement* const requirement = catalogue.find_requirement(id);
+        if (requirement == nullptr) continue;
+        for (const std::string& source : requirement->sources)
+            result.sources.push_back(source);
+    }
+    result.position = test.position;
+    result.repeat_command = repeat_command(result, settings);
+    return result;
+}
+
+CaseResult run_case(const Job& job, const Settings& settings,
+                    const std::vector<Listener>& listeners, CaseResult result) {
+    const base::Instant start = base::Clock::now();
+    result.reason.clear();
+    try {
+        perform(result, job, settings, listeners);
+    } catch (const base::HarnessError& error) {
+        result.verdict = Verdict::error;
+        result.reason = error.what();
+    }
+    result.milliseconds = base::milliseconds(base::Clock::now() - start);
+    return result;
+}
+
+}  // namespace echospec::engine

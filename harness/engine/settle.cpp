@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/settle.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using sandbox::Rest;
+using sandbox::SocketEntry;
+using sandbox::SocketTimer;
+using sandbox::TcpState;
+using sandbox::ThreadLook;
+
+const TesterSocket* owner(const std::vector<TesterSocket>& tester, const base::Endpoint& endpoint) {
+    const auto found = std::find_if(tester.begin(), tester.end(), [&](const TesterSocket& socket) {
+        return socket.local == endpoint;
+    });
+    return found == tester.end() ? nullptr : &*found;
+}
+
+bool has_unread(const std::vector<SocketEntry>& sockets, const base::Endpoint& local,
+                const base::Endpoint& remote) {
+    return std::any_of(sockets.begin(), sockets.end(), [&](const SocketEntry& entry) {
+        return entry.local == local && entry.remote == remote && entry.receive_queue > 0;
+    });
+}
+
+// Whether the other end is the reason that queued bytes do not leave: it does not read what it has.
+bool is_held_back(const SocketEntry& entry, const std::vector<SocketEntry>& sockets) {
+    return entry.timer == SocketTimer::window_probe &&
+           has_unread(sockets, entry.remote, entry.local);
+}
+
+// Why this socket will change by itself; empty if it will not.
+std::string motion(const SocketEntry& entry, const std::vector<SocketEntry>& sockets,
+                   const std::vector<TesterSocket>& tester) {
+    if (entry.state == TcpState::listen || entry.state == TcpState::time_wait) return {};
+    if (entry.state == TcpState::syn_sent || entry.state == TcpState::syn_received) {
+        return "a handshake is under way";
+    }
+    if (entry.timer == SocketTimer::retransmit) return "a segment is not acknowledged yet";
+    if (entry.send_queue > 0 && !is_held_back(entry, sockets)) return "bytes are under way";
+    const TesterSocket* const reader = owner(tester, entry.local);
+    if (reader != nullptr && !reader->paused && entry.receive_queue > 0) {
+        return "the tester has not read all";
+    }
+    return {};
+}
+
+std::string name(const ThreadLook& look) {
+    return fmt::format("{}: {}", sandbox::process_name(look.process), look.where);
+}
+
+std::string sleeping(const std::vector<ThreadLook>& threads) {
+    std::set<std::string> places;
+    for (const ThreadLook& look : threads)
+        places.insert(look.where);
+    if (places.empty()) return "no process of the target is left";
+    const std::vector<std::string> words(places.begin(), places.end());
+    return fmt::format("every thread of the target sleeps: {}", base::join(words, ", "));
+}
+
+const ThreadLook* first_at(const std::vector<ThreadLook>& threads, Rest rest) {
+    const auto found = std::find_if(threads.begin(), threads.end(),
+                                    [&](const ThreadLook& look) { return look.rest == rest; });
+    return found == threads.end() ? nullptr : &*found;
+}
+
+Look judged(Look look, Stillness stillness, std::string why) {
+    look.stillness = stillness;
+    look.why = std::move(why);
+    return look;
+}
+
+}  // namespace
+
+Look judge_look(std::vector<ThreadLook> threads, std::vector<SocketEntry> sockets,
+                const std::vector<TesterSocket>& tester) {
+    Look look;
+    look.threads = std::move(threads);
+    look.sockets = std::move(sockets);
+    for (const ThreadLook& thread : look.threads)
+        look.queued += thread.queued;
+    if (const ThreadLook* const thread = first_at(look.threads, Rest::running)) {
+        const std::string why = name(*thread);
+        return judged(std::move(look), Stillness::moving, why);
+    }
+    for (const SocketEntry& entry : look.sockets) {
+        const std::string why = motion(entry, look.sockets, tester);
+        if (!why.empty()) return judged(std::move(look), Stillness::moving, why);
+    }
+    if (const ThreadLook* const thread = first_at(look.threads, Rest::timed)) {
+        const std::string why = name(*thread);
+        return judged(std::move(look), Stillness::timed, why);
+    }
+    const std::string why = sleeping(look.threads);
+    return judged(std::move(look), Stillness::settled, why);
+}
+
+bool nothing_happened(const Look& first, const Look& second) {
+    const auto same_thread = [](const ThreadLook& a, const ThreadLook& b) {
+        return a.thread == b.thread && a.rest == b.rest && a.time_slices == b.time_slices;
+    };
+    return first.stillness == second.stillness && first.sockets == second.sockets &&
+           std::equal(first.threads.begin(), first.threads.end(), second.threads.begin(),
+                      second.threads.end(), same_thread);
+}
+
+}  // namespace echospec::engine

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/address.hpp"
+#include "base/duration.hpp"
+#include "sandbox/process_table.hpp"
+#include "sandbox/socket_table.hpp"
+
+// Whether anything can still happen without a new stimulus, decided by what the kernel shows.
+//
+// The target is settled when each of its threads sleeps in a wait that only an event ends, and no
+// queue moves: nothing sent is unacknowledged, nothing received is unread by a tester that reads.
+// Two looks in a row must say so, and no thread may have run between them: then there is nothing
+// left that could start anything.
+
+namespace echospec::engine {
+
+enum class Stillness { moving, timed, settled };
+
+// A connection of the tester, as far as it explains queues.
+struct TesterSocket {
+    base::Endpoint local;
+    bool paused = false;  // nobody reads it on purpose
+};
+
+struct Look {
+    Stillness stillness = Stillness::moving;
+    std::string why;          // "python3 (7) runs", "every thread sleeps: epoll_wait"
+    base::Duration queued{};  // time that the target's threads spent waiting for a processor
+    std::vector<sandbox::ThreadLook> threads;
+    std::vector<sandbox::SocketEntry> sockets;
+};
+
+// Judges what was read. Pure.
+Look judge_look(std::vector<sandbox::ThreadLook> threads, std::vector<sandbox::SocketEntry> sockets,
+                const std::vector<TesterSocket>& tester);
+
+// Whether nothing at all happened between two looks.
+bool nothing_happened(const Look& first, const Look& second);
+
+}  // namespace echospec::engine

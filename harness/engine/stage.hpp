@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/duration.hpp"
+#include "casefile/case.hpp"
+#include "engine/discovery.hpp"
+#include "engine/settings.hpp"
+#include "engine/settle.hpp"
+#include "peer/connection.hpp"
+#include "sandbox/process_table.hpp"
+#include "sandbox/socket_table.hpp"
+#include "sandbox/target.hpp"
+
+// The world of one case: a fresh network, the target in it, the tester's connections, and the one
+// loop that drives them all. It waits; it judges nothing.
+
+namespace echospec::engine {
+
+// What the wait is for, which says how it may end when the target is asleep but has a timer.
+enum class Purpose {
+    reply,    // something must come: a short sleeper may still bring it, so wait the whole patience
+    silence,  // nothing must come: 250 ms without any sign decide
+};
+
+struct Waited {
+    enum class How { happened, settled, quiet, patience };
+    How how = How::happened;
+    base::Duration took{};
+    std::string why;       // what the last look showed
+    bool starved = false;  // the machine kept echospec or the target from running
+};
+
+std::string to_string(const Waited& waited);
+
+using Connections = std::vector<std::shared_ptr<peer::Connection>>;
+
+class Stage {
+  public:
+    // In the sandbox, enters a fresh network.
+    explicit Stage(const Settings& settings);
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+    ~Stage();
+
+    // Starts the command, then waits until it listens where `known` says it did before; an empty
+    // `known` accepts any. Empty on success, else why it did not become ready.
+    std::string start_target(const casefile::Start& start, const std::vector<Listener>& known);
+
+    // Ends what runs and starts the command again, the same way.
+    std::string restart_target(const std::vector<Listener>& known);
+
+    void start_second_instance();
+
+    Waited wait(const std::function<bool()>& happened, Purpose purpose);
+
+    // A look at threads and queues, now.
+    Look look();
+
+    // What listens now, of the target alone, ports ordered.
+    std::vector<Listener> listeners();
+    // How many sockets that is: several may share one address (SO_REUSEPORT).
+    size_t listening_sockets();
+    // Sockets of the target that are connected or closing, TIME-WAIT left out.
+    std::vector<sandbox::SocketEntry> target_sockets();
+
+    Connections& open(const std::string& name, unsigned count);
+    Connections& find(const std::string& name);
+    std::vector<std::shared_ptr<peer::Connection>> all_connections() const;
+
+    sandbox::Target& target() { return *target_; }
+    sandbox::Target* second() { return second_.get(); }
+    const Settings& settings() const { return settings_; }
+    base::Duration since_ready() const { return base::Clock::now() - ready_at_; }
+    sandbox::Resources baseline;
+
+  private:
+    void launch(std::unique_ptr<sandbox::Target>& place);
+    std::string wait_until_ready(const std::vector<Listener>& known);
+    std::string why_not_ready(const Waited& waited);
+    std::vector<sandbox::SocketEntry> own_listeners();
+    bool is_ours(const sandbox::SocketEntry& entry) const;
+    void keep_going(base::Duration slice);
+    std::optional<Waited::How> conclude(const Look& first, Purpose purpose,
+                                        base::Instant quiet_since,
+                                        const std::function<bool()>& happened);
+
+    const Settings& settings_;
+    casefile::Start start_;
+    boost::asio::io_context loop_;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+    std::optional<sandbox::SocketTable> sockets_;
+    std::unique_ptr<sandbox::Target> target_;
+    std::unique_ptr<sandbox::Target> second_;
+    std::map<std::string, Connections> connections_;
+    Connections retired_;  // replaced by a later connection of the same name
+    base::Duration limit_;
+    base::Instant deadline_;  // of the whole case
+    base::Instant ready_at_;
+};
+
+}  // namespace echospec::engine

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casefile/step.hpp"
+#include "engine/stage.hpp"
+#include "verdict/judge.hpp"
+#include "verdict/result.hpp"
+
+// Runs the steps of a case on a stage, one after another, until one does not hold.
+
+namespace echospec::engine {
+
+// How one step went.
+struct StepEnd {
+    std::string seen;    // what was observed, if it held
+    std::string waited;  // what ended the wait; empty without one
+    std::optional<verdict::Finding> finding;
+    bool starved = false;  // the machine kept it from being decided
+};
+
+struct Script {
+    Stage& stage;
+    const std::vector<Listener>& listeners;  // as they were at discovery
+    uint64_t seed;                           // of this case
+};
+
+struct ScriptEnd {
+    std::vector<verdict::StepRecord> records;  // of every step, those not reached too
+    std::optional<verdict::Finding> finding;
+    std::optional<size_t> failed;  // its index in records
+    bool starved = false;
+};
+
+ScriptEnd run_script(const Script& script, const std::vector<casefile::Step>& steps);
+
+}  // namespace echospec::engine

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "peer/connection.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "base/error.hpp"
+
+namespace echospec::peer {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr size_t kChunk = 256 * 1024;
+constexpr size_t kMostEvents = 1000;
+
+tcp::endpoint to_asio(const base::Endpoint& endpoint) {
+    const auto& octets = endpoint.address.octets;
+    if (endpoint.address.is_v6) return {asio::ip::address_v6(octets), endpoint.port};
+    return {asio::ip::address_v4({octets[0], octets[1], octets[2], octets[3]}), endpoint.port};
+}
+
+base::Endpoint from_asio(const tcp::endpoint& endpoint) {
+    base::Endpoint result{.address = {.is_v6 = endpoint.address().is_v6()},
+                          .port = endpoint.port()};
+    if (result.address.is_v6) {
+        result.address.octets = endpoint.address().to_v6().to_bytes();
+    } else {
+        const auto octets = endpoint.address().to_v4().to_bytes();
+        std::copy(octets.begin(), octets.end(), result.address.octets.begin());
+    }
+    return result;
+}
+
+// Shared by all connections of the worker: only what a read returned is copied out of it.
+std::vector<char>& read_buffer() {
+    static std::vector<char> buffer(kChunk);
+    return buffer;
+}
+
+// Holds segments back until the FIN is there to ride on the last one (tcp(7), TCP_CORK).
+void cork(tcp::socket& socket) {
+    const int on = 1;
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+}
+
+void check(const char* attempt, const error_code& error) {
+    if (error) throw base::HarnessError(std::string(attempt) + ": " + error.message());
+}
+
+}  // namespace
+
+std::string to_string(Event::Kind kind) {
+    switch (kind) {
+        case Event::Kind::connected:
+            return "connected";
+        case Event::Kind::refused:
+            return "refused";
+        case Event::Kind::received:
+            return "received";
+        case Event::Kind::fin:
+            return "FIN";
+        case Event::Kind::reset:
+            return "RST";
+        case Event::Kind::timed_out:
+            return "timed out";
+    }
+    return "";
+}
+
+Connection::Connection(asio::io_context& loop, std::string name)
+    : socket_(loop), name_(std::move(name)) {}
+
+void Connection::connect(const base::Endpoint& to, std::optional<uint64_t> receive_buffer) {
+    remote_ = to;
+    error_code error;
+    socket_.open(to.address.is_v6 ? tcp::v6() : tcp::v4(), error);
+    check("open a socket", error);
+    socket_.set_option(tcp::no_delay(true));
+    if (receive_buffer) {
+        socket_.set_option(
+            asio::socket_base::receive_buffer_size(static_cast<int>(*receive_buffer)));
+    }
+    socket_.async_connect(to_asio(to), [self = shared_from_this()](const error_code& result) {
+        self->finish_connect(result);
+    });
+}
+
+void Connection::finish_connect(const error_code& error) {
+    if (error == asio::error::operation_aborted) return;
+    if (error) {
+        phase_ = error == asio::error::connection_refused ? Phase::refused : Phase::unreachable;
+        record(Event::Kind::refused, 0);
+        return;
+    }
+    phase_ = Phase::connected;
+    socket_.non_blocking(true);
+    error_code ignored;
+    local_ = from_asio(socket_.local_endpoint(ignored));
+    record(Event::Kind::connected, 0);
+    read_on();
+    write_on();
+}
+
+void Connection::send(Sending sending) {
+    if (sent_.empty()) {
+        sent_ = std::move(sending.bytes);
+    } else {
+        sent_ += sending.bytes;
+    }
+    boundaries_.push_back({sent_.size(), sending.pieces, sending.with_fin});
+    fin_wanted_ = fin_wanted_ || sending.with_fin;
+    received_.reserve(sent_.size());
+    write_on();
+}
+
+void Connection::half_close() {
+    fin_wanted_ = true;
+    write_on();
+}
+
+// Writes as far as the kernel takes it, then waits until it takes more.
+void Connection::write_on() {
+    if (writing_ || phase_ != Phase::connected || write_failed_ || is_released()) return;
+    while (!boundaries_.empty()) {
+        if (!write_some()) return;
+    }
+    finish_writing();
+}
+
+bool Connection::write_some() {
+    const Boundary& boundary = boundaries_.front();
+    uint64_t size = boundary.end - written_;
+    if (boundary.pieces) size = std::min(size, *boundary.pieces);
+    error_code error;
+    if (boundary.with_fin) cork(socket_);
+    const size_t taken = socket_.write_some(asio::buffer(sent_.data() + written_, size), error);
+    if (error == asio::error::would_block) {
+        wait_to_write();
+        return false;
+    }
+    if (error) {
+        write_failed_ = true;
+        read_available();
+        return false;
+    }
+    written_ += taken;
+    if (written_ == boundary.end) boundaries_.pop_front();
+    return true;
+}
+
+void Connection::wait_to_write() {
+    writing_ = true;
+    socket_.async_wait(tcp::socket::wait_write,
+                       [self = shared_from_this()](const error_code& error) {
+                           self->writing_ = false;
+                           if (!error) self->write_on();
+                       });
+}
+
+void Connection::finish_writing() {
+    if (!fin_wanted_ || fin_sent_) return;
+    fin_sent_ = true;
+    error_code ignored;  // ENOTCONN after a reset: the ending tells it
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+}
+
+void Connection::abort() {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+}
+
+void Connection::close() {
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+void Connection::pause_reading() {
+    paused_ = true;
+}
+
+void Connection::resume_reading() {
+    paused_ = false;
+    read_on();
+}
+
+void Connection::read_on() {
+    if (reading_ || paused_ || ending_ != Ending::open || phase_ != Phase::connected) return;
+    if (is_released()) return;
+    reading_ = true;
+    socket_.async_wait(tcp::socket::wait_read,
+                       [self = shared_from_this()](const error_code& error) {
+                           self->reading_ = false;
+                           if (error || self->paused_ || self->is_released()) return;
+                           self->read_available();
+                           self->read_on();
+                       });
+}
+
+// A failed write has taken the socket's error with it, and the next read says end-of-file where a
+// reset was (Linux, tcp_recvmsg): hence write_failed_.
+void Connection::read_available() {
+    std::vector<char>& buffer = read_buffer();
+    while (ending_ == Ending::open) {
+        error_code error;
+        const size_t size = socket_.read_some(asio::buffer(buffer), error);
+        if (error == asio::error::would_block) return;
+        if (error == asio::error::eof) {
+            if (write_failed_) return end(Ending::reset, Event::Kind::reset);
+            return end(Ending::fin, Event::Kind::fin);
+        }
+        if (error == asio::error::timed_out) return end(Ending::timed_out, Event::Kind::timed_out);
+        if (error) return end(Ending::reset, Event::Kind::reset);
+        received_.append(buffer.data(), size);
+        record(Event::Kind::received, size);
+        if (size < buffer.size()) return;
+    }
+}
+
+void Connection::end(Ending ending, Event::Kind kind) {
+    ending_ = ending;
+    record(kind, 0);
+}
+
+void Connection::record(Event::Kind kind, uint64_t size) {
+    const bool merge = kind == Event::Kind::received && events_.size() >= kMostEvents &&
+                       events_.back().kind == kind;
+    if (merge) {
+        events_.back().size += size;
+        return;
+    }
+    events_.push_back({base::Clock::now(), kind, size});
+}
+
+}  // namespace echospec::peer

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/target.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/process/v2/posix/default_launcher.hpp>
+#include <boost/process/v2/process.hpp>
+#include <boost/process/v2/stdio.hpp>
+#include <cerrno>
+#include <cstdlib>
+#include <map>
+
+#include "base/descriptor.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "sandbox/process_table.hpp"
+
+namespace echospec::sandbox {
+namespace {
+
+namespace asio = boost::asio;
+namespace process = boost::process::v2;
+using base::Descriptor;
+using boost::system::error_code;
+
+constexpr size_t kKept = 32 * 1024;  // of the head and of the tail of each stream
+constexpr auto kEndLimit = std::chrono::seconds(10);
+
+// Ends of processes that were reaped while somebody looked for another one.
+std::map<pid_t, int>& reaped() {
+    static std::map<pid_t, int> statuses;
+    return statuses;
+}
+
+void reap_all() {
+    int status = 0;
+    pid_t process = 0;
+    while ((process = ::waitpid(-1, &status, WNOHANG)) > 0)
+        reaped()[process] = status;
+}
+
+// What the child does between fork and exec. The launcher reports errno, not the code a hook
+// returns, and its way out runs atexit handlers: hence errno is what counts here, and the child
+// leaves by itself.
+struct ChildSetup {
+    const Launch& launch;
+
+    template <class Launcher>
+    error_code on_exec_setup(Launcher&, const process::filesystem::path&, const char* const*&) {
+        ::setpgid(0, 0);
+        sigset_t none;
+        ::sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        for (int number = 1; number < NSIG; ++number)
+            ::signal(number, SIG_DFL);
+        if (launch.input == Input::closed) ::close(STDIN_FILENO);
+        return limit_descriptors();
+    }
+
+    template <class... Arguments>
+    void on_exec_error(Arguments&&...) {
+        ::_exit(127);
+    }
+
+    error_code limit_descriptors() const {
+        if (!launch.descriptor_limit) return {};
+        const rlimit limit{*launch.descriptor_limit, *launch.descriptor_limit};
+        if (::setrlimit(RLIMIT_NOFILE, &limit) == 0) return {};
+        return {errno, boost::system::system_category()};
+    }
+};
+
+void keep(Output& output, std::string_view bytes) {
+    const size_t to_head = std::min(kKept - output.head.size(), bytes.size());
+    output.head += bytes.substr(0, to_head);
+    output.tail += bytes.substr(to_head);
+    if (output.tail.size() <= kKept) return;
+    const size_t surplus = output.tail.size() - kKept;
+    output.tail.erase(0, surplus);
+    output.left_out += surplus;
+}
+
+// One of the target's output streams, read in the background.
+struct Stream {
+    asio::posix::stream_descriptor pipe;
+    Output output;
+    std::array<char, 16384> chunk{};
+
+    explicit Stream(asio::io_context& loop) : pipe(loop) {}
+
+    Descriptor open() {
+        std::array<int, 2> ends{};
+        base::check_syscall("pipe", ::pipe2(ends.data(), O_CLOEXEC));
+        pipe.assign(ends[0]);
+        pipe.non_blocking(true);
+        return Descriptor(ends[1]);
+    }
+
+    void read_on() {
+        pipe.async_read_some(asio::buffer(chunk), [this](error_code error, size_t size) {
+            if (error) return;
+            keep(output, {chunk.data(), size});
+            read_on();
+        });
+    }
+
+    void drain() {
+        error_code error;
+        while (const size_t size = pipe.read_some(asio::buffer(chunk), error)) {
+            keep(output, {chunk.data(), size});
+        }
+    }
+};
+
+bool is_program(const std::string& path) {
+    struct stat status {};
+    return ::access(path.c_str(), X_OK) == 0 && ::stat(path.c_str(), &status) == 0 &&
+           S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+struct Target::Streams {
+    Stream out;
+    Stream err;
+    Descriptor input_reading;
+    Descriptor input_writing;
+
+    explicit Streams(asio::io_context& loop) : out(loop), err(loop) {}
+
+    void open_input(Input kind) {
+        if (kind != Input::idle_pipe) {
+            input_reading = Descriptor(
+                base::check_syscall("open /dev/null", ::open("/dev/null", O_RDONLY | O_CLOEXEC)));
+            return;
+        }
+        std::array<int, 2> ends{};
+        base::check_syscall("pipe", ::pipe2(ends.data(), O_CLOEXEC));
+        input_reading = Descriptor(ends[0]);
+        input_writing = Descriptor(ends[1]);
+    }
+};
+
+std::string to_string(const ProcessEnd& end) {
+    if (!end.by_signal) return fmt::format("exit status {}", end.number);
+    const char* const name = ::sigabbrev_np(end.number);
+    return name != nullptr ? fmt::format("killed by SIG{}", name)
+                           : fmt::format("killed by signal {}", end.number);
+}
+
+std::string Output::text() const {
+    if (left_out == 0) return head + tail;
+    return fmt::format("{}\n… {} bytes left out …\n{}", head, left_out, tail);
+}
+
+std::string find_program(const std::string& word) {
+    if (word.find('/') != std::string::npos) return is_program(word) ? word : "";
+    const char* const path = std::getenv("PATH");
+    for (const std::string& folder : base::split(path != nullptr ? path : "/usr/bin:/bin", ':')) {
+        const std::string candidate = (folder.empty() ? "." : folder) + "/" + word;
+        if (is_program(candidate)) return candidate;
+    }
+    return {};
+}
+
+Target::Target(asio::io_context& loop, const Launch& launch)
+    : streams_(std::make_unique<Streams>(loop)) {
+    const Descriptor out = streams_->out.open();
+    const Descriptor err = streams_->err.open();
+    streams_->open_input(launch.input);
+    process::process_stdio stdio{streams_->input_reading.get(), out.get(), err.get()};
+    const std::vector<std::string> arguments(launch.command.begin() + 1, launch.command.end());
+    process::posix::default_launcher launcher;
+    error_code error;
+    ChildSetup setup{launch};
+    auto started = launcher(loop.get_executor(), error, launch.command[0], arguments, stdio, setup);
+    if (error) throw base::HarnessError("start " + launch.command[0] + ": " + error.message());
+    pid_ = launcher.pid;
+    reaped().erase(pid_);  // an earlier process of the same number
+    started.detach();
+    if (!launch.read_output) return;
+    streams_->out.read_on();
+    streams_->err.read_on();
+}
+
+Target::~Target() {
+    end_everything();
+}
+
+std::optional<ProcessEnd> Target::end() {
+    reap_all();
+    const auto found = reaped().find(pid_);
+    if (found == reaped().end()) return std::nullopt;
+    const int status = found->second;
+    if (WIFSIGNALED(status)) return ProcessEnd{.by_signal = true, .number = WTERMSIG(status)};
+    return ProcessEnd{.by_signal = false, .number = WEXITSTATUS(status)};
+}
+
+bool Target::alive() {
+    reap_all();
+    return !descendants(Zombies::left_out).empty();
+}
+
+void Target::signal(int number) {
+    for (const pid_t member : descendants(Zombies::left_out))
+        ::kill(member, number);
+}
+
+void Target::end_everything() {
+    const auto deadline = std::chrono::steady_clock::now() + kEndLimit;
+    while (true) {
+        reap_all();
+        const auto left = descendants(Zombies::included);
+        if (left.empty()) return;
+        for (const pid_t member : left)
+            ::kill(member, SIGKILL);
+        int status = 0;
+        const pid_t process = ::waitpid(-1, &status, 0);
+        if (process > 0) reaped()[process] = status;
+        if (std::chrono::steady_clock::now() > deadline) {
+            throw base::HarnessError("end the target: " + process_name(left.front()) +
+                                     " does not end");
+        }
+    }
+}
+
+Output Target::standard_output() {
+    streams_->out.drain();
+    return streams_->out.output;
+}
+
+Output Target::standard_error() {
+    streams_->err.drain();
+    return streams_->err.output;
+}
+
+}  // namespace echospec::sandbox

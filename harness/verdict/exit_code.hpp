@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verdict/result.hpp"
+
+// What a finished run tells the shell. Pure.
+//
+//     0 conforms · 1 deviates · 3 could not test, or verified too little · 4 only inconclusive ones
+//     left · 128+N ended by signal N   (2, a mistake in what a person wrote, ends before any run)
+
+namespace echospec::verdict {
+
+struct Gate {
+    bool strict = false;        // a warning gates too
+    bool strict_stack = false;  // a finding about the kernel's TCP gates too
+    int min_verified = 1;       // so many cases must have passed, failed or warned
+};
+
+struct Exit {
+    int code = 0;
+    std::string reason;  // "2 cases failed"
+};
+
+// `signal` interrupted the run; `trouble` is why it could not go on, empty if it could.
+Exit decide_exit(const std::vector<CaseResult>& cases, const Gate& gate, std::optional<int> signal,
+                 const std::string& trouble);
+
+// Whether the result is a finding about the environment's TCP, not about the target.
+bool is_stack_finding(const CaseResult& result);
+
+}  // namespace echospec::verdict

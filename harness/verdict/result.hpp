@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+
+// What a run found, as plain values: the only thing that report writers see. Every case that was
+// planned is in it, those that did not run too. All texts are printable UTF-8 already, whatever
+// bytes the target sent.
+
+namespace echospec::verdict {
+
+enum class Verdict { pass, fail, warn, skip, inconclusive, error, not_run };
+
+std::string_view to_string(Verdict verdict);  // "pass" … "not-run"
+
+enum class StepOutcome { done, failed, not_reached };
+
+std::string_view to_string(StepOutcome outcome);  // "done", "failed", "not-reached"
+
+// One step of the conversation, as it went.
+struct StepRecord {
+    int number = 0;  // 1-based, as printed
+    std::string text;
+    base::Position position;
+    StepOutcome outcome = StepOutcome::not_reached;
+    std::string observed;  // what was seen: "64 KiB came back", "FIN"
+    std::string waited;    // what ended the wait: "settled after 0.3 ms: …"; empty without one
+    double at_milliseconds = 0;  // since the target was ready
+    double took_milliseconds = 0;
+};
+
+struct CaseResult {
+    std::string id;
+    std::string title;
+    std::string why;
+    std::string group;  // "half-close": the folder below the role
+    std::vector<std::pair<std::string, std::string>> parameters;
+    int revision = 1;
+    std::string level;  // must, should, may, expected
+    std::string duty;   // application, stack, either
+    std::vector<std::string> requirements;
+    std::vector<std::string> sources;  // the requirements', as printed
+    std::vector<std::string> causes;   // usual ones, if it did not pass
+
+    Verdict verdict = Verdict::not_run;
+    std::string reason;  // one line: why this verdict
+    std::string expected;
+    std::string observed;
+    std::string difference;   // hex windows around the first differing byte; may be empty
+    base::Position position;  // of the step that decided, else of the case
+    std::vector<StepRecord> steps;
+    std::string target_stdout;  // what it printed, bounded, printable
+    std::string target_stderr;
+    std::string target_end;  // "still running", "exit status 1", "killed by SIGSEGV"
+    std::vector<std::string> artifacts;
+    std::string repeat_command;
+    double milliseconds = 0;
+};
+
+// "tcp/server/half-close/drains-before-fin[size=64KiB]": unique within a run.
+std::string full_name(const CaseResult& result);
+
+struct TargetInfo {
+    std::vector<std::string> command;
+    std::string role;
+    std::vector<std::string> transports;
+    std::string profile;
+    std::string endpoint;  // "0.0.0.0:7 (tcp)", as discovered
+    std::string digest;    // SHA-256 of the program file; empty if it could not be read
+};
+
+struct EnvironmentInfo {
+    std::string isolation;  // sandbox or host
+    std::string kernel;
+    std::map<std::string, std::string> settings;  // what was set in the case's namespace
+    std::string lost;  // what cannot be shown without the sandbox; empty with it
+};
+
+struct RunResult {
+    std::string version;
+    uint64_t seed = 0;
+    std::string started;  // UTC, RFC 3339, whole seconds
+    std::string hostname;
+    TargetInfo target;
+    EnvironmentInfo environment;
+    std::vector<CaseResult> cases;   // in plan order
+    std::vector<std::string> hints;  // "it answers whole lines only: …"
+    double milliseconds = 0;
+    bool interrupted = false;
+    int exit_code = 0;
+    std::string exit_reason;
+};
+
+using Summary = std::map<Verdict, int>;
+
+// Counts of every verdict, also of those that did not occur.
+Summary summarize(const std::vector<CaseResult>& cases);
+
+}  // namespace echospec::verdict

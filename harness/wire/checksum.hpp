@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "wire/internet_layer.hpp"
+#include "wire/segment.hpp"
+
+namespace echospec::wire {
+
+// Judges the checksum of the packet's whole TCP segment or UDP datagram (RFC 9293 §3.1, RFC 768,
+// RFC 8200 §8.1), whose checksum field is at `offset` in it. Unknown if the packet was cut.
+Checksum check_transport(const Packet& packet, size_t offset);
+
+}  // namespace echospec::wire

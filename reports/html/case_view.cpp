@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/html/case_view.hpp"
+
+#include <fmt/format.h>
+
+#include "reports/html/anchors.hpp"
+#include "reports/html/template.hpp"
+#include "reports/shared/clean.hpp"
+#include "reports/shared/finding.hpp"
+
+namespace echospec::reports::html {
+namespace {
+
+using verdict::CaseResult;
+using verdict::StepOutcome;
+using verdict::StepRecord;
+
+Data listed(const char* name, const std::vector<std::string>& texts) {
+    Data list = empty_list();
+    for (const std::string& text : texts)
+        list << Data(name, text);
+    return list;
+}
+
+Data step_data(const StepRecord& step) {
+    Data data;
+    put(data, "number", std::to_string(step.number));
+    put(data, "did", step.text);
+    put(data, "outcome", std::string(to_string(step.outcome)));
+    put(data, "saw", step.observed);
+    put(data, "waited", step.waited);
+    data["failed"] = Data(step.outcome == StepOutcome::failed);
+    data["not_reached"] = Data(step.outcome == StepOutcome::not_reached);
+    if (step.outcome != StepOutcome::not_reached) {
+        put(data, "at", fmt::format("{:.1f} ms", step.at_milliseconds));
+    }
+    return data;
+}
+
+Data steps_data(const CaseView& view) {
+    Data list = empty_list();
+    if (view.detail == Detail::without_steps) return list;
+    for (const StepRecord& step : view.result.steps)
+        list << step_data(step);
+    return list;
+}
+
+Data artifacts_data(const CaseResult& result) {
+    Data list = empty_list();
+    for (const std::string& path : result.artifacts) {
+        Data data("path", one_line(path));
+        put(data, "href", file_reference(path));
+        list << data;
+    }
+    return list;
+}
+
+Data requirements_data(const CaseResult& result) {
+    Data list = empty_list();
+    for (const std::string& id : result.requirements) {
+        Data data("id", id);
+        put(data, "requirement_anchor", requirement_anchor(id));
+        list << data;
+    }
+    return list;
+}
+
+void put_head(Data& data, const CaseView& view) {
+    const CaseResult& result = view.result;
+    put(data, "verdict", std::string(to_string(result.verdict)));
+    put(data, "level", result.level);
+    put(data, "duty", result.duty);
+    put(data, "folder", view.folder);
+    put(data, "anchor", view.anchor);
+    put(data, "title", result.title.empty() ? result.id : result.title);
+    put(data, "name", full_name(result));
+    if (result.verdict != verdict::Verdict::pass) put(data, "reason", headline(result));
+    if (result.milliseconds > 0) put(data, "time", fmt::format("{:.1f} ms", result.milliseconds));
+    data["open"] = Data(view.folding == Folding::open);
+}
+
+void put_body(Data& data, const CaseResult& result) {
+    put(data, "why", result.why);
+    data["versus"] = Data(!result.expected.empty() || !result.observed.empty());
+    put(data, "expected", result.expected);
+    put(data, "observed", result.observed);
+    put(data, "difference", result.difference);
+    put(data, "end", result.target_end);
+    put(data, "stderr", result.target_stderr);
+    put(data, "stdout", result.target_stdout);
+    put(data, "repeat", one_line(result.repeat_command));
+    put(data, "revision", std::to_string(result.revision));
+    put(data, "place", one_line(base::to_string(result.position)));
+}
+
+Data case_data(const CaseView& view) {
+    Data data;
+    put_head(data, view);
+    put_body(data, view.result);
+    put_list(data, "steps", steps_data(view));
+    if (is_finding(view.result.verdict))
+        put_list(data, "causes", listed("cause", view.result.causes));
+    put_list(data, "sources", listed("source", view.result.sources));
+    put_list(data, "artifacts", artifacts_data(view.result));
+    put_list(data, "requirements", requirements_data(view.result));
+    return data;
+}
+
+}  // namespace
+
+std::function<std::string(const CaseView&)> case_writer() {
+    return [page = load("case.mustache")](const CaseView& view) mutable {
+        return page.render(case_data(view));
+    };
+}
+
+std::string requirement_anchor(const std::string& id) {
+    return slug("req", id);
+}
+
+}  // namespace echospec::reports::html

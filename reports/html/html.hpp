@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "casefile/catalogue.hpp"
+#include "verdict/result.hpp"
+
+// The report for people: one file of HTML that asks nothing of any network, light and dark,
+// printable, and readable without scripts, which add a filter. It is page.mustache, with
+// case.mustache for each case, style.css and script.js beside this.
+//
+// Findings come first and open; then all other cases, what was not tested and why, and what the
+// run says of each requirement.
+
+namespace echospec::reports::html {
+
+std::string render(const verdict::RunResult& run, const casefile::Catalogue& catalogue);
+
+}  // namespace echospec::reports::html

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/shared/finding.hpp"
+
+#include <fmt/format.h>
+
+#include "base/diagnostics.hpp"
+#include "base/text.hpp"
+#include "reports/shared/clean.hpp"
+#include "verdict/exit_code.hpp"
+
+namespace echospec::reports {
+namespace {
+
+using verdict::CaseResult;
+using verdict::Verdict;
+
+std::string without_last_line_feed(std::string text) {
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+std::string block(std::string_view label, const std::string& text) {
+    if (text.empty()) return "";
+    const std::string body = without_last_line_feed(text);
+    return fmt::format("{}:\n  {}\n", label, base::join(base::split(body, '\n'), "\n  "));
+}
+
+// Texts of several lines stand below their label, indented.
+std::string labelled(std::string_view label, const std::string& text) {
+    if (text.empty()) return "";
+    const std::string body = without_last_line_feed(text);
+    if (body.find('\n') == std::string::npos) return fmt::format("{}: {}\n", label, body);
+    return block(label, body);
+}
+
+std::string listed(std::string_view label, const std::vector<std::string>& texts) {
+    if (texts.empty()) return "";
+    std::string text = fmt::format("{}:\n", label);
+    for (const std::string& each : texts)
+        text += "  - " + one_line(each) + "\n";
+    return text;
+}
+
+std::string rule(const CaseResult& result) {
+    std::string text = labelled("Rule", one_line(result.title));
+    for (const std::string& source : result.sources)
+        text += "  " + one_line(source) + "\n";
+    return text;
+}
+
+std::string when(const verdict::StepRecord& step) {
+    if (step.outcome == verdict::StepOutcome::not_reached) return "";
+    return fmt::format("{:.1f} ms", step.at_milliseconds);
+}
+
+std::string line_of(const verdict::StepRecord& step) {
+    std::string told = step.text;
+    if (!step.observed.empty()) told += ": " + step.observed;
+    if (!step.waited.empty()) told += " (" + step.waited + ")";
+    return fmt::format("{:>3}. {:<11} {:>11}  {}", step.number, to_string(step.outcome), when(step),
+                       one_line(told));
+}
+
+}  // namespace
+
+bool is_finding(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::fail:
+        case Verdict::warn:
+        case Verdict::inconclusive:
+        case Verdict::error:
+            return true;
+        case Verdict::pass:
+        case Verdict::skip:
+        case Verdict::not_run:
+            return false;
+    }
+    return false;
+}
+
+Verdict counted_verdict(const CaseResult& result) {
+    return is_stack_finding(result) ? Verdict::warn : result.verdict;
+}
+
+std::string headline(const CaseResult& result) {
+    const std::string reason = one_line(result.reason);
+    if (!reason.empty()) return reason;
+    if (result.expected.empty() && result.observed.empty()) {
+        return std::string(to_string(result.verdict));
+    }
+    return one_line(fmt::format("expected {}, observed {}", result.expected, result.observed));
+}
+
+std::string timeline(const CaseResult& result) {
+    std::string text;
+    for (const verdict::StepRecord& step : result.steps)
+        text += line_of(step) + "\n";
+    return text;
+}
+
+std::string explanation(const CaseResult& result) {
+    std::string text = headline(result) + "\n";
+    const std::string place = one_line(base::to_string(result.position));
+    if (!place.empty()) text += place + "\n";
+    text += "\n" + rule(result);
+    text += labelled("Why it matters", result.why);
+    text += labelled("Expected", result.expected);
+    text += labelled("Observed", result.observed);
+    text += labelled("Difference", result.difference);
+    text += listed("Usual causes", result.causes);
+    text += block("Steps", timeline(result));
+    text += labelled("The target afterwards", result.target_end);
+    text += labelled("Its standard error", result.target_stderr);
+    text += labelled("Repeat it with", one_line(result.repeat_command));
+    return text;
+}
+
+}  // namespace echospec::reports

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/tap/tap.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "reports/shared/clean.hpp"
+#include "reports/shared/finding.hpp"
+#include "reports/shared/yaml.hpp"
+
+namespace echospec::reports::tap {
+namespace {
+
+using verdict::CaseResult;
+using verdict::RunResult;
+using verdict::Verdict;
+
+// `#` would begin a directive, a backslash an escape.
+std::string escape(std::string_view text) {
+    std::string escaped;
+    for (const char c : one_line(text)) {
+        if (c == '#' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+std::string_view outcome(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::pass:
+        case Verdict::warn:
+        case Verdict::skip:
+        case Verdict::not_run:
+            return "ok";
+        case Verdict::fail:
+        case Verdict::inconclusive:
+        case Verdict::error:
+            return "not ok";
+    }
+    return "not ok";
+}
+
+std::string directive(const CaseResult& result) {
+    if (result.verdict == Verdict::skip) return " # SKIP " + escape(headline(result));
+    if (result.verdict == Verdict::not_run) return " # SKIP not run: " + escape(headline(result));
+    return "";
+}
+
+std::string block(const CaseResult& result) {
+    const auto entry = [](std::string_view key, const std::string& value) {
+        return value.empty() ? "" : fmt::format("  {}: {}\n", key, yaml_text(value));
+    };
+    std::string text = "  ---\n";
+    text += entry("message", headline(result));
+    text += entry("severity", std::string(to_string(result.verdict)));
+    text += entry("level", result.level);
+    text += entry("rule", result.title);
+    text += entry("wanted", result.expected);
+    text += entry("found", result.observed);
+    text += entry("at", base::to_string(result.position));
+    text += entry("steps", timeline(result));
+    text += entry("stderr", result.target_stderr);
+    text += entry("repeat", result.repeat_command);
+    return text + "  ...\n";
+}
+
+std::string line(size_t number, const CaseResult& result) {
+    return fmt::format("{} {} - {}{}\n", outcome(counted_verdict(result)), number,
+                       escape(full_name(result)), directive(result));
+}
+
+}  // namespace
+
+std::string render(const RunResult& run) {
+    const RunResult cleaned = clean(run);
+    std::string text = fmt::format("TAP version 14\n1..{}", cleaned.cases.size());
+    text += cleaned.cases.empty() ? " # SKIP nothing was planned\n" : "\n";
+    for (size_t i = 0; i < cleaned.cases.size(); ++i) {
+        text += line(i + 1, cleaned.cases[i]);
+        if (is_finding(cleaned.cases[i].verdict)) text += block(cleaned.cases[i]);
+    }
+    if (cleaned.interrupted)
+        text += "Bail out! " + escape("interrupted: " + cleaned.exit_reason) + "\n";
+    return text;
+}
+
+}  // namespace echospec::reports::tap

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/json/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "base/files.hpp"
+#include "golden.hpp"
+#include "samples.hpp"
+#include "verdict/codec.hpp"
+
+namespace echospec::reports::json {
+namespace {
+
+// What Python says of the file: its own JSON reader and its package jsonschema.
+int python(const std::string& program, const std::string& text) {
+    const std::string path = testing::TempDir() + "echospec-results.json";
+    base::write_file(path, text);
+    const std::string command =
+        "python3 -c '" + program + "' '" + path + "' '" ECHOSPEC_RESULTS_SCHEMA "' 2> /dev/null";
+    return std::system(command.c_str());
+}
+
+TEST(ResultsFile, IsAsItWas) {
+    expect_golden("results.json", render(sample_run()));
+}
+
+TEST(ResultsFile, HasTheKeysOfTheContract) {
+    const auto json = nlohmann::json::parse(render(sample_run()));
+    for (const char* key :
+         {"echospec", "seed", "target", "environment", "summary", "cases", "footer"}) {
+        EXPECT_TRUE(json.contains(key)) << key;
+    }
+    for (const char* key :
+         {"id", "parameters", "verdict", "level", "duty", "requirements", "reason", "expected",
+          "observed", "milliseconds", "steps", "artifacts"}) {
+        EXPECT_TRUE(json["cases"][0].contains(key)) << key;
+    }
+    EXPECT_EQ(json["cases"][1]["parameters"]["size"], "64KiB");
+}
+
+TEST(ResultsFile, IsValidByItsSchema) {
+    if (python("import jsonschema", "") != 0) GTEST_SKIP() << "python3-jsonschema is not there";
+    const std::string program =
+        "import sys, json, jsonschema\n"
+        "jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))";
+    EXPECT_EQ(python(program, render(sample_run())), 0);
+    EXPECT_EQ(python(program, render(verdict::RunResult{})), 0);
+    EXPECT_EQ(python(program, render(arbitrary_run(1))), 0);
+    EXPECT_NE(python(program, "{}"), 0);
+}
+
+// The digest as results.schema.json words it, by another program.
+TEST(ResultsFile, DigestIsWhatItsDescriptionSays) {
+    const std::string program =
+        "import sys, json, hashlib\n"
+        "run = json.load(open(sys.argv[1]))\n"
+        "footer = run.pop(\"footer\")\n"
+        "text = json.dumps(run, separators=(\",\", \":\"), ensure_ascii=False)\n"
+        "digest = \"sha256:\" + hashlib.sha256(text.encode()).hexdigest()\n"
+        "sys.exit(digest != footer[\"digest\"])";
+    EXPECT_EQ(python(program, render(sample_run())), 0);
+}
+
+TEST(ResultsFile, ArbitraryBytesStayReadable) {
+    for (uint64_t seed = 0; seed < 40; ++seed) {
+        verdict::RunResult run = arbitrary_run(seed);
+        run.version = "0.1.0";
+        const auto read = verdict::decode_run("results.json", render(run));
+        ASSERT_TRUE(read.has_value()) << base::render(read.error());
+        EXPECT_EQ(render(*read), render(run));
+    }
+}
+
+}  // namespace
+}  // namespace echospec::reports::json

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "samples.hpp"
+
+#include <random>
+#include <string_view>
+
+namespace echospec::reports {
+namespace {
+
+using namespace std::string_view_literals;
+using verdict::CaseResult;
+using verdict::RunResult;
+using verdict::StepOutcome;
+using verdict::StepRecord;
+using verdict::Verdict;
+
+constexpr std::string_view kHalfClose = "cases/tcp/server/half-close/drains-before-fin.yaml";
+
+StepRecord step(int number, std::string text, StepOutcome outcome, std::string observed,
+                std::string waited) {
+    StepRecord record;
+    record.number = number;
+    record.text = std::move(text);
+    record.position = {std::string(kHalfClose), 14 + number, 3};
+    record.outcome = outcome;
+    record.observed = std::move(observed);
+    record.waited = std::move(waited);
+    record.at_milliseconds = 0.4 * number;
+    record.took_milliseconds = 0.35;
+    return record;
+}
+
+CaseResult drains(const std::string& size) {
+    CaseResult result;
+    result.id = "tcp/server/half-close/drains-before-fin";
+    result.title = "What arrived before the client's FIN is echoed before the server's FIN";
+    result.why =
+        "A server that closes as soon as it reads end-of-file throws away what it has not echoed "
+        "yet.";
+    result.group = "half-close";
+    result.parameters = {{"size", size}};
+    result.level = "must";
+    result.duty = "application";
+    result.requirements = {"TCP-HALF-1"};
+    result.sources = {"RFC 862 TCP Based Echo Service: “any data received is sent back”"};
+    result.causes = {
+        "the server closes when poll() reports POLLRDHUP, before it has read the rest"};
+    result.position = {std::string(kHalfClose), 19, 5};
+    result.repeat_command = "echospec run --seed 7 --only '" + result.id + "' -- ./echo-server";
+    result.target_end = "still running";
+    result.milliseconds = 3.1;
+    return result;
+}
+
+CaseResult passed() {
+    CaseResult result = drains("1");
+    result.verdict = Verdict::pass;
+    result.steps = {step(1, "connect", StepOutcome::done, "handshake", ""),
+                    step(2, "receive the whole echo", StepOutcome::done, "1 byte", "settled")};
+    return result;
+}
+
+CaseResult failed() {
+    CaseResult result = drains("64KiB");
+    result.verdict = Verdict::fail;
+    result.reason = "FIN after 4 KiB of 64 KiB";
+    result.expected = "64 KiB, then FIN";
+    result.observed = "4 KiB, then FIN";
+    result.difference =
+        "offset 4096\n  expected  1f 8b 08 00 5a c3 11 e0\n  observed  (end of stream)";
+    result.steps = {step(1, "connect", StepOutcome::done, "handshake", ""),
+                    step(2, "send 64 KiB of random bytes", StepOutcome::done, "", ""),
+                    step(3, "half-close", StepOutcome::done, "", ""),
+                    step(4, "receive the whole echo", StepOutcome::failed, "4 KiB, FIN",
+                         "settled after 0.3 ms"),
+                    step(5, "receive FIN", StepOutcome::not_reached, "", "")};
+    result.target_stderr = "client 3: POLLRDHUP\nclient 3: closed\n";
+    result.artifacts = {"artifacts/drains-before-fin.64KiB.pcap"};
+    return result;
+}
+
+CaseResult other(const std::string& id, Verdict verdict, std::string level, std::string reason) {
+    CaseResult result;
+    result.id = id;
+    const size_t slash = id.rfind('/');
+    result.group = id.substr(id.rfind('/', slash - 1) + 1, slash - id.rfind('/', slash - 1) - 1);
+    result.title = "The behaviour that " + id.substr(slash + 1) + " names";
+    result.why = "Programs that get this wrong lose data.";
+    result.level = std::move(level);
+    result.duty = "application";
+    result.requirements = {"TCP-CLOSE-8"};
+    result.sources = {"RFC 9293 §3.6: “CLOSE is an operation meaning I have no more data to send”"};
+    result.position = {"cases/" + id + ".yaml", 1, 1};
+    result.verdict = verdict;
+    result.reason = std::move(reason);
+    return result;
+}
+
+CaseResult hostile() {
+    CaseResult result = other("tcp/server/exchange/hostile", Verdict::fail, "must", hostile_text());
+    const std::string text = hostile_text();
+    result.title = text;
+    result.why = text;
+    result.parameters = {{"text", text}};
+    result.expected = text;
+    result.observed = text;
+    result.difference = text;
+    result.sources = {text};
+    result.causes = {text};
+    result.position = {"cases/" + text, 3, 1};
+    result.steps = {step(1, text, StepOutcome::failed, text, text)};
+    result.target_stdout = text;
+    result.target_stderr = text;
+    result.target_end = text;
+    result.artifacts = {text};
+    result.repeat_command = text;
+    return result;
+}
+
+std::string random_bytes(std::mt19937_64& random) {
+    static constexpr std::string_view kSpecial =
+        "<>&\"'`|*_[]()#%:,;\n\r\t\0\x1b\xff\xc2\xed\xf0\\"sv;
+    std::string bytes(random() % 40, '\0');
+    for (char& byte : bytes) {
+        const uint64_t value = random();
+        byte = value % 2 == 0 ? kSpecial[(value >> 8) % kSpecial.size()]
+                              : static_cast<char>((value >> 8) & 0xFF);
+    }
+    return bytes;
+}
+
+CaseResult arbitrary_case(std::mt19937_64& random) {
+    const auto text = [&] { return random_bytes(random); };
+    CaseResult result;
+    result.verdict = Verdict{static_cast<int>(random() % 7)};
+    for (std::string* each : {&result.id, &result.title, &result.why, &result.group, &result.level,
+                              &result.duty, &result.reason, &result.expected, &result.observed,
+                              &result.difference, &result.target_stdout, &result.target_stderr,
+                              &result.target_end, &result.repeat_command, &result.position.file}) {
+        *each = text();
+    }
+    result.parameters = {{text(), text()}};
+    result.requirements = {text()};
+    result.sources = {text(), text()};
+    result.causes = {text()};
+    result.artifacts = {text()};
+    result.steps = {step(1, text(), StepOutcome::failed, text(), text())};
+    result.milliseconds = static_cast<double>(random() % 1000) - 1;
+    return result;
+}
+
+}  // namespace
+
+std::string hostile_text() {
+    static constexpr std::string_view kText =
+        "<b>&amp;</b> \"'` ]]> | *_[x](y)_* #%:, ---\n::error::x\n\0 \x1b[31m \xff\xc3 "
+        "\xe2\x80\xae "
+        "</script><!-- {{why}} \\"sv;
+    return std::string(kText);
+}
+
+RunResult sample_run() {
+    RunResult run;
+    run.version = "0.1.0";
+    run.seed = 7;
+    run.started = "2026-10-01T12:00:00Z";
+    run.hostname = "builder";
+    run.target = {{"./echo-server", "{port}"},
+                  "server",
+                  {"tcp"},
+                  "echo",
+                  "0.0.0.0:7 (tcp)",
+                  "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"};
+    run.environment = {"sandbox", "6.1.0", {{"net.ipv4.tcp_fin_timeout", "60"}}, ""};
+    run.cases = {
+        passed(),
+        failed(),
+        other("tcp/server/close/promptly", Verdict::warn, "should", "FIN only after 4 seconds"),
+        other("tcp/server/wire/delayed-ack", Verdict::skip, "must",
+              "segments are not seen without the sandbox"),
+        other("tcp/server/robustness/flood", Verdict::inconclusive, "must",
+              "the capture dropped 3 segments"),
+        other("tcp/server/process/signals", Verdict::error, "must",
+              "setns target: Operation not permitted"),
+        other("udp/server/exchange/datagram", Verdict::not_run, "must", "interrupted"),
+        hostile()};
+    run.hints = {"it answers whole lines only: --profile line would fit"};
+    run.milliseconds = 812.5;
+    run.exit_code = 3;
+    run.exit_reason = "1 case could not be run";
+    return run;
+}
+
+RunResult arbitrary_run(uint64_t seed) {
+    std::mt19937_64 random(seed);
+    RunResult run;
+    for (std::string* each :
+         {&run.version, &run.started, &run.hostname, &run.exit_reason, &run.target.role,
+          &run.target.profile, &run.target.endpoint, &run.target.digest, &run.environment.isolation,
+          &run.environment.kernel, &run.environment.lost}) {
+        *each = random_bytes(random);
+    }
+    run.target.command = {random_bytes(random), random_bytes(random)};
+    run.target.transports = {random_bytes(random)};
+    run.environment.settings = {{random_bytes(random), random_bytes(random)}};
+    run.hints = {random_bytes(random)};
+    run.interrupted = random() % 2 == 0;
+    for (int i = 0; i < 12; ++i)
+        run.cases.push_back(arbitrary_case(random));
+    return run;
+}
+
+}  // namespace echospec::reports
