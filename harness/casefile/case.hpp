@@ -42,6 +42,7 @@ struct Start {
     Stdin stdin_kind = Stdin::null_device;
     bool output_read = true;                   // else nobody reads its stdout and stderr
     std::optional<uint64_t> descriptor_limit;  // RLIMIT_NOFILE
+    bool operator==(const Start&) const = default;
 };
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -50,7 +50,8 @@ struct Catalogue {
 struct SourceFile {
     std::string path;
     std::string content;
-    std::string shown;  // as messages name it: "cases/tcp/…", or where it lies; empty: as `path`
+    std::string shown{};  // as messages name it: "cases/tcp/…", or where it lies; empty: as `path`
+    std::string prepared{};  // the same, parsed already (prepared.hpp); empty: `content` is parsed
 };
 
 // The files that were built into the binary.

@@ -15,8 +15,7 @@ namespace {
 // All that the files can name, and whether a file of the kind could not be read: then a name that
 // is not found is no mistake of the one who wrote it.
 struct Known {
-    std::map<std::string, int> requirements;  // id, and how often it was seen
-    std::map<std::string, int> profiles;
+    std::set<std::string> requirements;
     std::map<std::string, const CaseDraft*> cases;
     std::map<std::string, std::string> former;  // an earlier id, and the one of today
     std::map<std::string, std::set<std::string>> claims;
@@ -35,6 +34,8 @@ Known collect(const std::vector<FileDraft>& files) {
             for (const auto& former : draft.value.formerly)
                 known.former[former] = draft.value.id;
         }
+        for (const auto& draft : file.requirements)
+            known.requirements.insert(draft.value.id);
         for (const auto& draft : file.profiles) {
             known.sanity.insert(draft.value.sanity);
             for (const auto& [name, value] : draft.value.claims)
@@ -52,16 +53,18 @@ std::vector<std::string> keys_of(const Map& map) {
     return keys;
 }
 
-void check_unique(Known& known, FileDraft& file) {
-    for (const auto& draft : file.requirements) {
-        if (draft.value.id.empty() || ++known.requirements[draft.value.id] == 1) continue;
-        file.mistakes->add(draft.id, fmt::format("there are two requirements `{}`", draft.value.id),
-                           "");
-    }
-    for (const auto& draft : file.profiles) {
-        if (draft.value.name.empty() || ++known.profiles[draft.value.name] == 1) continue;
-        file.mistakes->add(draft.name, fmt::format("there are two profiles `{}`", draft.value.name),
-                           "");
+void check_unique(std::vector<FileDraft>& files) {
+    std::set<std::string> requirements;
+    std::set<std::string> profiles;
+    for (FileDraft& file : files) {
+        for (const auto& [value, spot] : file.requirements) {
+            if (value.id.empty() || requirements.insert(value.id).second) continue;
+            file.mistakes->add(spot, fmt::format("there are two requirements `{}`", value.id), "");
+        }
+        for (const auto& [value, spot, sanity] : file.profiles) {
+            if (value.name.empty() || profiles.insert(value.name).second) continue;
+            file.mistakes->add(spot, fmt::format("there are two profiles `{}`", value.name), "");
+        }
     }
 }
 
@@ -71,7 +74,7 @@ void check_requirements(const Known& known, const CaseDraft& draft, Mistakes& mi
         const std::string& id = draft.value.requirements[i];
         if (known.requirements.contains(id)) continue;
         mistakes.add(draft.requirement_spots[i], fmt::format("unknown requirement `{}`", id),
-                     base::suggest(id, keys_of(known.requirements)));
+                     base::suggest(id, {known.requirements.begin(), known.requirements.end()}));
     }
 }
 
@@ -96,7 +99,7 @@ void check_formerly(const Known& known, const CaseDraft& draft, Mistakes& mistak
 
 void check_claims(const Known& known, const CaseDraft& draft, Mistakes& mistakes) {
     if (!known.all_profiles) return;
-    for (const ClaimSpots& claim : draft.claims) {
+    for (const ClaimSpots& claim : draft.applies.claims) {
         const auto values = known.claims.find(claim.name);
         if (values == known.claims.end()) {
             std::vector<std::string> names = keys_of(known.claims);
@@ -105,7 +108,7 @@ void check_claims(const Known& known, const CaseDraft& draft, Mistakes& mistakes
                          base::suggest(claim.name, names));
             continue;
         }
-        const std::string& value = draft.value.applies.claims.at(claim.name);
+        const std::string& value = draft.applies.value.claims.at(claim.name);
         if (values->second.contains(value)) continue;
         mistakes.add(claim.value, fmt::format("no profile claims `{}: {}`", claim.name, value),
                      base::suggest(value, {values->second.begin(), values->second.end()}));
@@ -119,14 +122,14 @@ void check_place(const CaseDraft& draft, Mistakes& mistakes) {
     if (folders.size() < 3) return;
     for (const Transport other : {Transport::tcp, Transport::udp}) {
         if (other == applies.transport || folders[0] != to_string(other)) continue;
-        mistakes.add(draft.transport,
+        mistakes.add(draft.applies.transport,
                      fmt::format("a case below {}/ cannot apply to {}", folders[0],
                                  to_string(applies.transport)),
                      fmt::format("applies: {{transport: {}}}", folders[0]));
     }
     for (const Role other : {Role::server, Role::client}) {
         if (other == applies.role || folders[1] != to_string(other)) continue;
-        mistakes.add(draft.role,
+        mistakes.add(draft.applies.role,
                      fmt::format("a case below {}/{}/ cannot apply to a {}", folders[0], folders[1],
                                  to_string(applies.role)),
                      fmt::format("applies: {{role: {}}}", folders[1]));
@@ -193,9 +196,8 @@ void check_cycles(const Known& known, std::vector<FileDraft>& files) {
 }  // namespace
 
 void check_references(std::vector<FileDraft>& files) {
-    Known known = collect(files);
-    for (FileDraft& file : files)
-        check_unique(known, file);
+    const Known known = collect(files);
+    check_unique(files);
     for (FileDraft& file : files) {
         for (const CaseDraft& draft : file.cases) {
             check_requirements(known, draft, *file.mistakes);

@@ -20,14 +20,19 @@ struct ClaimSpots {
     Spot value;
 };
 
+struct AppliesDraft {
+    Applies value;
+    Spot role;
+    Spot transport;
+    std::vector<ClaimSpots> claims;
+};
+
 struct CaseDraft {
     Case value;
     std::vector<Spot> requirement_spots;  // in the order of value.requirements
     std::vector<Spot> presume_spots;
     std::vector<Spot> formerly_spots;
-    std::vector<ClaimSpots> claims;
-    Spot role;
-    Spot transport;
+    AppliesDraft applies;  // its value is in `value` too
 };
 
 struct RequirementDraft {

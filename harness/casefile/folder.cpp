@@ -18,35 +18,27 @@ base::Diagnostic whole_file(const fs::path& path, std::string message, std::stri
     return {{path.string(), 0, 0}, std::move(message), std::move(hint), {}, 1};
 }
 
-bool is_hidden(const fs::path& path) {
-    return path.filename().string().starts_with('.');
-}
-
 struct Found {
     std::vector<fs::path> paths;
     base::Diagnostics mistakes;
 };
-
-// A file with the ending .yml would be left out unseen: that is said.
-void sort_out(const fs::path& path, Found& found) {
-    if (path.extension() == ".yaml") found.paths.push_back(path);
-    if (path.extension() == ".yml") {
-        found.mistakes.push_back(
-            whole_file(path, "this file would not be read", "the ending is .yaml, not .yml"));
-    }
-}
 
 Found find_files(const fs::path& folder) {
     Found found;
     std::error_code error;
     fs::recursive_directory_iterator entry(folder, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const fs::path& path = entry->path();
         std::error_code unknown;
         const bool is_folder = entry->is_directory(unknown);
-        if (is_hidden(entry->path())) {
+        if (path.filename().string().starts_with('.')) {
             if (is_folder) entry.disable_recursion_pending();
-        } else if (!is_folder) {
-            sort_out(entry->path(), found);
+        } else if (!is_folder && path.extension() == ".yaml") {
+            found.paths.push_back(path);
+        } else if (!is_folder && path.extension() == ".yml") {
+            // It would be left out unseen.
+            found.mistakes.push_back(
+                whole_file(path, "this file would not be read", "the ending is .yaml, not .yml"));
         }
     }
     if (error) {

@@ -12,6 +12,7 @@ struct Spot {
     int line = 0;  // 0: the whole file
     int column = 0;
     int length = 0;  // in code points; 0: the word that begins there
+    bool operator==(const Spot&) const = default;
 };
 
 // How many code points the valid UTF-8 text has.

@@ -25,7 +25,6 @@ class Mistakes {
 
     base::Position position(const Spot& spot) const;
     const Lines& lines() const { return lines_; }
-    bool empty() const { return found_.empty(); }
 
     // All of them, by line and column.
     base::Diagnostics sorted() const;

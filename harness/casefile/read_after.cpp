@@ -12,8 +12,9 @@ const Words<Stdin>& stdin_words() {
     return kWords;
 }
 
-void read_target(Scope& scope, const Node& node, After& after) {
+After read_target(Scope& scope, const Node& node) {
     MapReader map(scope, node);
+    After after;
     after.running = read_bool(scope, map.find("running"));
     after.sockets_left = read_number(scope, map.find("sockets-left"), kGrowth);
     after.descriptors_grown = read_number(scope, map.find("descriptors-grown"), kGrowth);
@@ -21,6 +22,7 @@ void read_target(Scope& scope, const Node& node, After& after) {
     after.children_grown = read_number(scope, map.find("children-grown"), kGrowth);
     after.memory_grown = read_size(scope, map.find("memory-grown"), kGrowth);
     map.finish();
+    return after;
 }
 
 }  // namespace
@@ -42,9 +44,9 @@ Start read_start(Scope& scope, const Node* node) {
 After read_after(Scope& scope, const Node* node) {
     After after;
     if (!node) return after;
-    after.position = scope.mistakes.position(node->spot);
     MapReader map(scope, *node);
-    if (const Node* target = map.need("target")) read_target(scope, *target, after);
+    if (const Node* target = map.need("target")) after = read_target(scope, *target);
+    after.position = scope.mistakes.position(node->spot);
     map.finish();
     return after;
 }

@@ -33,24 +33,24 @@ void check_id(Scope& scope, const std::string& id) {
                        "name files and folders with lower-case letters, digits and hyphens");
 }
 
-void read_applies(Scope& scope, const Node* node, CaseDraft& draft) {
-    if (!node) return;
+AppliesDraft read_applies(Scope& scope, const Node* node) {
+    AppliesDraft draft;
+    if (!node) return draft;
     MapReader map(scope, *node);
-    Applies& applies = draft.value.applies;
-    applies.role = read_choice(scope, map.find("role"), role_words()).value_or(Role::server);
-    applies.transport =
+    Applies& value = draft.value;
+    value.role = read_choice(scope, map.find("role"), role_words()).value_or(Role::server);
+    value.transport =
         read_choice(scope, map.find("transport"), transport_words()).value_or(Transport::tcp);
-    applies.family = read_choice<Family>(scope, map.find("family"),
-                                         {{"ipv4", Family::ipv4}, {"ipv6", Family::ipv6}})
-                         .value_or(Family::any);
+    value.family = read_choice(scope, map.find("family"), family_words()).value_or(Family::any);
     draft.role = map.value_spot("role");
     draft.transport = map.value_spot("transport");
-    for (const auto& [key, value] : map.rest()) {
-        const std::optional<std::string> claim = read_words(scope, value);
+    for (const auto& [key, word] : map.rest()) {
+        const std::optional<std::string> claim = read_words(scope, word);
         if (!claim) continue;
-        applies.claims[key->scalar] = *claim;
-        draft.claims.push_back({key->scalar, key->spot, value->spot});
+        value.claims[key->scalar] = *claim;
+        draft.claims.push_back({key->scalar, key->spot, word->spot});
     }
+    return draft;
 }
 
 struct Names {
@@ -67,23 +67,24 @@ Names read_names(Scope& scope, const Node* node) {
     return names;
 }
 
-void read_requirement_names(Scope& scope, const Node* node, CaseDraft& draft) {
+Names read_requirement_names(Scope& scope, const Node* node) {
     if (node && node->kind == Node::Kind::sequence && node->items.empty()) {
         complain(scope, *node, "a case names at least one requirement", "");
     }
-    Names names = read_names(scope, node);
-    draft.value.requirements = std::move(names.texts);
-    draft.requirement_spots = std::move(names.spots);
+    return read_names(scope, node);
 }
 
-void read_head(Scope& scope, MapReader& map, CaseDraft& draft) {
+CaseDraft read_head(Scope& scope, MapReader& map) {
+    CaseDraft draft;
     Case& value = draft.value;
     value.title = read_words(scope, map.need("title")).value_or("");
     value.why = read_words(scope, map.need("why")).value_or("");
     value.level = read_choice(scope, map.need("level"), level_words()).value_or(Level::must);
     value.duty = read_choice(scope, map.find("duty"), duty_words()).value_or(Duty::application);
     value.revision = static_cast<int>(read_number(scope, map.find("revision"), kTimes).value_or(1));
-    read_requirement_names(scope, map.need("requirements"), draft);
+    Names required = read_requirement_names(scope, map.need("requirements"));
+    value.requirements = std::move(required.texts);
+    draft.requirement_spots = std::move(required.spots);
     Names presumed = read_names(scope, map.find("presumes"));
     value.presumes = std::move(presumed.texts);
     draft.presume_spots = std::move(presumed.spots);
@@ -92,7 +93,9 @@ void read_head(Scope& scope, MapReader& map, CaseDraft& draft) {
     draft.formerly_spots = std::move(former.spots);
     value.legal = read_texts(scope, map.find("legal"));
     value.causes = read_texts(scope, map.find("causes"));
-    read_applies(scope, map.find("applies"), draft);
+    draft.applies = read_applies(scope, map.find("applies"));
+    value.applies = draft.applies.value;
+    return draft;
 }
 
 Parameters printable(const Parameters& parameters) {
@@ -132,21 +135,27 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
     return variants;
 }
 
-}  // namespace
-
-CaseDraft read_case(Scope& scope, const Node* root, const SourceFile& file) {
-    CaseDraft draft;
-    draft.value.id = id_of(file.path);
-    check_id(scope, draft.value.id);
-    if (!root) return draft;
-    draft.value.position = scope.mistakes.position(root->spot);
-    MapReader map(scope, *root);
-    if (!map.is_map()) return draft;
-    read_head(scope, map, draft);
+CaseDraft read_content(Scope& scope, MapReader& map) {
+    CaseDraft draft = read_head(scope, map);
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
     const Body body{map.find("start"), map.need("steps"), map.find("after")};
     draft.value.variants = read_variants(scope, body, matrix);
     map.finish();
+    return draft;
+}
+
+}  // namespace
+
+CaseDraft read_case(Scope& scope, const Node* root, const SourceFile& file) {
+    CaseDraft draft;
+    const std::string id = id_of(file.path);
+    check_id(scope, id);
+    if (root) {
+        MapReader map(scope, *root);
+        if (map.is_map()) draft = read_content(scope, map);
+        draft.value.position = scope.mistakes.position(root->spot);
+    }
+    draft.value.id = id;
     return draft;
 }
 

@@ -7,11 +7,6 @@
 namespace echospec::casefile {
 namespace {
 
-const Words<Family>& family_words() {
-    static const Words<Family> kWords{{"ipv4", Family::ipv4}, {"ipv6", Family::ipv6}};
-    return kWords;
-}
-
 const Words<Expected>& end_words() {
     static const Words<Expected> kWords{
         {"fin", ExpectFin{}}, {"reset", ExpectReset{}}, {"end", ExpectEnd{}}};

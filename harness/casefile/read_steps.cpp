@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "casefile/describe.hpp"
 
 namespace echospec::casefile {
@@ -72,48 +70,50 @@ const Node* step_key(Scope& scope, const Node& item) {
     return nullptr;
 }
 
-std::optional<Action> read_repeat(Scope& scope, const Node& value, bool& all_known) {
+struct StepRead {
+    std::optional<Action> action;
+    bool all_known = true;
+};
+
+StepRead read_repeat(Scope& scope, const Node& value) {
     MapReader map(scope, value);
     const auto times = read_number(scope, map.need("times"), kTimes);
     StepsRead inner = read_steps(scope, map.need("steps"));
-    all_known = all_known && inner.all_known;
-    if (!map.finish() || !times) return std::nullopt;
-    return Repeat{static_cast<unsigned>(*times), std::move(inner.steps)};
+    if (!map.finish() || !times) return {std::nullopt, inner.all_known};
+    return {Repeat{static_cast<unsigned>(*times), std::move(inner.steps)}, inner.all_known};
 }
 
-void read_step(Scope& scope, const Node& item, StepsRead& read) {
-    const Node* key = step_key(scope, item);
-    if (!key) {
-        read.all_known = false;
-        return;
+StepRead read_step(Scope& scope, const Node& key, const Node& value) {
+    if (key.scalar == "repeat") return read_repeat(scope, value);
+    const ReadAction reader = find_step(key.scalar);
+    if (!reader) {
+        complain_unknown(scope, key);
+        return {std::nullopt, false};
     }
-    std::optional<Action> action;
-    if (key->scalar == "repeat") {
-        action = read_repeat(scope, item.items[0], read.all_known);
-    } else if (const ReadAction reader = find_step(key->scalar)) {
-        action = reader(scope, item.items[0]);
-        if (!action && key->scalar == "connect") read.all_known = false;
-    } else {
-        complain_unknown(scope, *key);
-        read.all_known = false;
-    }
-    if (!action) return;
-    std::string text = describe(*action);
-    read.steps.push_back({scope.mistakes.position(key->spot), std::move(text), std::move(*action)});
+    std::optional<Action> action = reader(scope, value);
+    const bool known = action || key.scalar != "connect";
+    return {std::move(action), known};
 }
 
 }  // namespace
 
 StepsRead read_steps(Scope& scope, const Node* list) {
-    StepsRead read;
-    if (!list) return read;
+    StepsRead all;
+    if (!list) return all;
     if (list->kind != Node::Kind::sequence || list->items.empty()) {
         complain_kind(scope, *list, "a list of steps", "`- connect:` and so on, one step a line");
-        return read;
+        return all;
     }
-    for (const Node& item : list->items)
-        read_step(scope, item, read);
-    return read;
+    for (const Node& item : list->items) {
+        const Node* key = step_key(scope, item);
+        StepRead read = key ? read_step(scope, *key, item.items[0]) : StepRead{std::nullopt, false};
+        all.all_known = all.all_known && read.all_known;
+        if (!read.action) continue;
+        std::string text = describe(*read.action);
+        all.steps.push_back(
+            {scope.mistakes.position(key->spot), std::move(text), std::move(*read.action)});
+    }
+    return all;
 }
 
 }  // namespace echospec::casefile

@@ -221,4 +221,9 @@ const Words<Duty>& duty_words() {
     return kWords;
 }
 
+const Words<Family>& family_words() {
+    static const Words<Family> kWords{{"ipv4", Family::ipv4}, {"ipv6", Family::ipv6}};
+    return kWords;
+}
+
 }  // namespace echospec::casefile

@@ -75,5 +75,6 @@ std::optional<T> read_choice(Scope& scope, const Node* node, const Words<T>& wor
 
 const Words<Level>& level_words();
 const Words<Duty>& duty_words();
+const Words<Family>& family_words();
 
 }  // namespace echospec::casefile

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "casefile/prepared.hpp"
 #include "casefile/yaml_text.hpp"
 
 namespace echospec::casefile {
@@ -229,6 +230,7 @@ void report(const YAML::Exception& error, std::string_view prefix, Mistakes& mis
 }  // namespace
 
 std::optional<Node> parse_yaml(const SourceFile& file, Mistakes& mistakes) {
+    if (!file.prepared.empty()) return read_prepared(file.prepared);
     if (!check_text(mistakes)) return std::nullopt;
     TreeBuilder tree(mistakes);
     try {

@@ -22,10 +22,12 @@ struct Node {
     std::string scalar;       // the text of a scalar
     std::vector<Node> keys;   // of a map, each a scalar; keys[i] has the value items[i]
     std::vector<Node> items;  // of a sequence or a map
+    bool operator==(const Node&) const = default;
 };
 
-// The file's one document. Mistakes of syntax, duplicate keys among them, are added to `mistakes`;
-// nothing is returned if there is no document that could be read at all.
+// The file's one document, as it was prepared or parsed now. Mistakes of syntax, duplicate keys
+// among them, are added to `mistakes`; nothing is returned if there is no document that could be
+// read at all.
 std::optional<Node> parse_yaml(const SourceFile& file, Mistakes& mistakes);
 
 }  // namespace echospec::casefile

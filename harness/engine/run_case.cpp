@@ -111,15 +111,24 @@ void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);
 }
 
+// A target that starts as usual, but not in this case's way, deviates; else nothing was tested.
+void judge_start(CaseResult& result, const Job& job, const std::string& trouble) {
+    if (job.variant->start != casefile::Start{}) {
+        set_finding(result, job, {"the target starts and listens, started this way", trouble, {}}, false);
+        result.reason += "started this way, it does not get ready";
+        return;
+    }
+    result.verdict = Verdict::error;
+    result.reason = "the target did not become ready: " + trouble;
+}
+
 void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
     Stage stage(settings);
     const std::string trouble = stage.start_target(job.variant->start, listeners);
     if (!trouble.empty()) {
-        result.verdict = Verdict::error;
-        result.reason = "the target did not become ready: " + trouble;
         result.target_end = target_end(stage.target());
-        return;
+        return judge_start(result, job, trouble);
     }
     if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
     const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));

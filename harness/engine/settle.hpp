@@ -14,7 +14,9 @@
 // The target is settled when each of its threads sleeps in a wait that only an event ends, and no
 // queue moves: nothing sent is unacknowledged, nothing received is unread by a tester that reads.
 // Two looks in a row must say so, and no thread may have run between them: then there is nothing
-// left that could start anything.
+// left that could start anything. A look is not taken in one instant, so what vanishes while it is
+// taken counts as running, and a zombie must be there in both: else the end of a child could wake
+// its parent just after the parent was seen asleep.
 
 namespace echospec::engine {
 

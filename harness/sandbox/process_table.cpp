@@ -9,7 +9,6 @@
 #include <array>
 #include <charconv>
 #include <memory>
-#include <optional>
 
 #include "base/descriptor.hpp"
 #include "base/text.hpp"
@@ -105,11 +104,15 @@ Schedule schedule_of(const std::string& path) {
     return {base::Duration(static_cast<base::Duration::rep>(number(words[1]))), number(words[2])};
 }
 
-std::optional<ThreadLook> look_at(pid_t process, pid_t thread, base::Duration horizon) {
+// What was listed a moment ago and is gone now has just acted: it counts as running, for its end may
+// wake another that was seen asleep before.
+ThreadLook look_at(pid_t process, pid_t thread, base::Duration horizon) {
     const char state = state_of(stat_fields(task_path(process, thread, "stat")));
-    if (has_ended(state)) return std::nullopt;
     ThreadLook look{.process = process, .thread = thread, .where = "running"};
-    if (state == 'T' || state == 't') {
+    if (state == 'Z') {
+        look.rest = Rest::ended;
+        look.where = "ended";
+    } else if (state == 'T' || state == 't') {
         look.rest = Rest::stopped;
         look.where = "stopped";
     } else if (state == 'S') {
@@ -125,7 +128,7 @@ std::optional<ThreadLook> look_at(pid_t process, pid_t thread, base::Duration ho
 void apply_pending(std::vector<ThreadLook>& looks, size_t first, base::Duration horizon) {
     if (first == looks.size()) return;
     for (size_t i = first; i < looks.size(); ++i) {
-        if (looks[i].rest != Rest::asleep) return;
+        if (looks[i].rest == Rest::running || looks[i].rest == Rest::timed) return;
     }
     const std::string pending = pending_wakeup(looks[first].process, horizon);
     if (pending.empty()) return;
@@ -151,8 +154,9 @@ std::vector<ThreadLook> look_at_threads(base::Duration horizon) {
     for (const pid_t process : descendants(Zombies::included)) {
         const size_t first = looks.size();
         for (const pid_t thread : numbers_in(fmt::format("/proc/{}/task", process))) {
-            if (auto look = look_at(process, thread, horizon)) looks.push_back(*std::move(look));
+            looks.push_back(look_at(process, thread, horizon));
         }
+        if (looks.size() == first) looks.push_back(look_at(process, process, horizon));
         apply_pending(looks, first, horizon);
     }
     return looks;

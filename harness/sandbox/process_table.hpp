@@ -20,6 +20,7 @@ enum class Rest {
     timed,    // it sleeps, and goes on by itself within the horizon, or might
     asleep,   // only an event, a signal, or a time beyond the horizon wakes it
     stopped,  // by a signal
+    ended,    // a zombie: it does nothing any more, and its parent has been told
 };
 
 struct ThreadLook {

@@ -36,7 +36,7 @@ Evidence gather(const RunResult& run, const casefile::Catalogue& catalogue) {
     for (const casefile::Case& each : catalogue.cases) {
         evidence.covered.insert(each.requirements.begin(), each.requirements.end());
     }
-    evidence.target = fmt::format("a {} over {} of profile {}", run.target.role,
+    evidence.target = fmt::format("a {} over {}, profile {}", run.target.role,
                                   base::join(run.target.transports, " and "), run.target.profile);
     return evidence;
 }
@@ -58,7 +58,7 @@ std::vector<std::string> names(const std::vector<const CaseResult*>& results) {
     return names;
 }
 
-// Nothing ran for it: why.
+// No result names it: why.
 void explain_absence(Line& line, const Requirement& requirement, const Evidence& evidence) {
     line.outcome = Outcome::not_observed;
     if (!requirement.untested.empty()) {
@@ -67,7 +67,7 @@ void explain_absence(Line& line, const Requirement& requirement, const Evidence&
         line.reason = "no case shows it";
     } else {
         line.outcome = Outcome::not_applicable;
-        line.reason = "no selected case of it applies to " + evidence.target;
+        line.reason = "no case of it was planned for " + evidence.target;
     }
 }
 
@@ -116,6 +116,14 @@ bool earlier_section(const Line& left, const Line& right) {
     return a == b ? stands_before(left.id, right.id) : stands_before(a, b);
 }
 
+// The standards first, then what else is cited.
+bool earlier_document(const Chapter& left, const Chapter& right) {
+    const bool left_standard = left.document.starts_with("RFC ");
+    const bool right_standard = right.document.starts_with("RFC ");
+    if (left_standard != right_standard) return left_standard;
+    return stands_before(left.document, right.document);
+}
+
 }  // namespace
 
 std::string_view to_string(Outcome outcome) {
@@ -145,10 +153,7 @@ Statement state(const RunResult& run, const casefile::Catalogue& catalogue) {
     for (Chapter& chapter : statement.chapters) {
         std::stable_sort(chapter.lines.begin(), chapter.lines.end(), earlier_section);
     }
-    std::stable_sort(statement.chapters.begin(), statement.chapters.end(),
-                     [](const Chapter& left, const Chapter& right) {
-                         return stands_before(left.document, right.document);
-                     });
+    std::stable_sort(statement.chapters.begin(), statement.chapters.end(), earlier_document);
     return statement;
 }
 

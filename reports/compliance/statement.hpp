@@ -39,7 +39,7 @@ struct Chapter {
 };
 
 struct Statement {
-    std::vector<Chapter> chapters;  // by document
+    std::vector<Chapter> chapters;  // RFCs by number, then other documents
 };
 
 // A case that names several requirements speaks for each of them. One that fails or warns makes

@@ -11,6 +11,7 @@
 namespace echospec::reports::html {
 namespace {
 
+using Ids = std::set<std::string>;
 using verdict::CaseResult;
 using verdict::StepOutcome;
 using verdict::StepRecord;
@@ -55,10 +56,11 @@ Data artifacts_data(const CaseResult& result) {
     return list;
 }
 
-Data requirements_data(const CaseResult& result) {
+Data requirements_data(const CaseResult& result, const Ids& known) {
     Data list = empty_list();
     for (const std::string& id : result.requirements) {
         Data data("id", id);
+        data["known"] = Data(known.contains(id));
         put(data, "requirement_anchor", requirement_anchor(id));
         list << data;
     }
@@ -68,8 +70,6 @@ Data requirements_data(const CaseResult& result) {
 void put_head(Data& data, const CaseView& view) {
     const CaseResult& result = view.result;
     put(data, "verdict", std::string(to_string(result.verdict)));
-    put(data, "level", result.level);
-    put(data, "duty", result.duty);
     put(data, "folder", view.folder);
     put(data, "anchor", view.anchor);
     put(data, "title", result.title.empty() ? result.id : result.title);
@@ -77,6 +77,14 @@ void put_head(Data& data, const CaseView& view) {
     if (result.verdict != verdict::Verdict::pass) put(data, "reason", headline(result));
     if (result.milliseconds > 0) put(data, "time", fmt::format("{:.1f} ms", result.milliseconds));
     data["open"] = Data(view.folding == Folding::open);
+}
+
+void put_meta(Data& data, const CaseResult& result, const Ids& known) {
+    put(data, "level", result.level);
+    put(data, "duty", result.duty);
+    put(data, "revision", std::to_string(result.revision));
+    put(data, "place", one_line(base::to_string(result.position)));
+    put_list(data, "requirements", requirements_data(result, known));
 }
 
 void put_body(Data& data, const CaseResult& result) {
@@ -89,28 +97,25 @@ void put_body(Data& data, const CaseResult& result) {
     put(data, "stderr", result.target_stderr);
     put(data, "stdout", result.target_stdout);
     put(data, "repeat", one_line(result.repeat_command));
-    put(data, "revision", std::to_string(result.revision));
-    put(data, "place", one_line(base::to_string(result.position)));
+    put_list(data, "steps", steps_data(result));
+    if (is_finding(result.verdict)) put_list(data, "causes", listed("cause", result.causes));
+    put_list(data, "sources", listed("source", result.sources));
+    put_list(data, "artifacts", artifacts_data(result));
 }
 
-Data case_data(const CaseView& view) {
+Data case_data(const CaseView& view, const Ids& known) {
     Data data;
     put_head(data, view);
-    put_body(data, view.result);
-    put_list(data, "steps", steps_data(view));
-    if (is_finding(view.result.verdict))
-        put_list(data, "causes", listed("cause", view.result.causes));
-    put_list(data, "sources", listed("source", view.result.sources));
-    put_list(data, "artifacts", artifacts_data(view.result));
-    put_list(data, "requirements", requirements_data(view.result));
+    put_meta(data, view.result, known);
+    if (view.detail == Detail::whole) put_body(data, view.result);
     return data;
 }
 
 }  // namespace
 
-std::function<std::string(const CaseView&)> case_writer() {
-    return [page = load("case.mustache")](const CaseView& view) mutable {
-        return page.render(case_data(view));
+std::function<std::string(const CaseView&)> case_writer(Ids known) {
+    return [page = load("case.mustache"), known = std::move(known)](const CaseView& view) mutable {
+        return page.render(case_data(view, known));
     };
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 
 #include "verdict/result.hpp"
@@ -11,7 +12,7 @@
 namespace echospec::reports::html {
 
 enum class Folding { open, closed };
-enum class Detail { whole, without_steps };
+enum class Detail { whole, brief };  // brief: what it is and where it stands, no more
 
 struct CaseView {
     const verdict::CaseResult& result;  // clean
@@ -21,8 +22,8 @@ struct CaseView {
     Detail detail = Detail::whole;
 };
 
-// A writer that parses the template once.
-std::function<std::string(const CaseView&)> case_writer();
+// A writer that parses the template once. Of the requirements, the known ones become links.
+std::function<std::string(const CaseView&)> case_writer(std::set<std::string> known);
 
 // "req/TCP-HALF-1", where the statement speaks of it.
 std::string requirement_anchor(const std::string& id);

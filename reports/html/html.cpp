@@ -2,6 +2,8 @@
 #include "reports/html/html.hpp"
 
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "reports/compliance/statement.hpp"
@@ -23,7 +25,7 @@ using verdict::RunResult;
 using verdict::Verdict;
 
 constexpr int kMostOpen = 12;        // findings that stand open at first
-constexpr size_t kManyCases = 2000;  // above, cases that passed are shown without their steps
+constexpr size_t kManyCases = 2000;  // above, cases that passed are shown briefly
 
 // The cases as HTML, by where they stand on the page.
 struct Parts {
@@ -66,8 +68,17 @@ std::vector<size_t> ranked(const RunResult& run) {
     return order;
 }
 
-Parts write_cases(const RunResult& run, const Anchors& anchors) {
-    const auto write = case_writer();
+std::set<std::string> ids_of(const compliance::Statement& statement) {
+    std::set<std::string> ids;
+    for (const compliance::Chapter& chapter : statement.chapters) {
+        for (const compliance::Line& line : chapter.lines)
+            ids.insert(line.id);
+    }
+    return ids;
+}
+
+Parts write_cases(const RunResult& run, const Anchors& anchors, std::set<std::string> known) {
+    const auto write = case_writer(std::move(known));
     std::map<const CaseResult*, std::string> folders;
     for (const Group& group : groups_of(run)) {
         for (const CaseResult* result : group.cases)
@@ -81,7 +92,7 @@ Parts write_cases(const RunResult& run, const Anchors& anchors) {
         const bool unfold = is_finding(result.verdict) && open++ < kMostOpen;
         part_of(parts, result) += write({result, folders[&result], anchors.of_case(i),
                                          unfold ? Folding::open : Folding::closed,
-                                         shorten ? Detail::without_steps : Detail::whole});
+                                         shorten ? Detail::brief : Detail::whole});
     }
     return parts;
 }
@@ -91,10 +102,11 @@ Parts write_cases(const RunResult& run, const Anchors& anchors) {
 std::string render(const RunResult& run, const casefile::Catalogue& catalogue) {
     const RunResult cleaned = clean(run);
     const Anchors anchors(cleaned);
-    const Parts parts = write_cases(cleaned, anchors);
+    const compliance::Statement statement = compliance::state(cleaned, catalogue);
+    const Parts parts = write_cases(cleaned, anchors, ids_of(statement));
     Data page;
     put_overview(page, cleaned, anchors);
-    put_statement(page, compliance::state(cleaned, catalogue), anchors);
+    put_statement(page, statement, anchors);
     put(page, "style", asset("style.css"));
     put(page, "script", asset("script.js"));
     put(page, "findings", parts.findings);

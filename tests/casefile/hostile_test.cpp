@@ -46,7 +46,8 @@ std::string good_case() {
 }
 
 void expect_sane(const std::string& content) {
-    const base::Diagnostics mistakes = mistakes_of(content);
+    const auto loaded = load({{kPath, content, ""}});  // alone: the names it uses are unknown
+    const base::Diagnostics mistakes = loaded ? base::Diagnostics{} : loaded.error();
     const auto lines = std::count(content.begin(), content.end(), '\n') + 1;
     for (const base::Diagnostic& mistake : mistakes) {
         EXPECT_LE(mistake.position.line, lines) << content;
@@ -102,8 +103,8 @@ TEST(HostileFile, RandomBytes) {
 TEST(HostileFile, DeepNestingOfEveryKind) {
     for (const char* unit :
          {"[", "{a: ", "- ", "? ", "!a ", "&a ", "- - ", "a:\n", "{[", "\"", "'"}) {
-        expect_sane(expand(Repeated{unit, 20'000}, 0));
-        expect_sane("steps: " + expand(Repeated{unit, 20'000}, 0));
+        expect_sane(expand(Repeated{unit, 3'000}, 0));
+        expect_sane("steps: " + expand(Repeated{unit, 3'000}, 0));
     }
 }
 

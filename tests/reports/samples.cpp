@@ -55,6 +55,7 @@ CaseResult drains(const std::string& size) {
 CaseResult passed() {
     CaseResult result = drains("1");
     result.verdict = Verdict::pass;
+    result.requirements = {"TCP-EST-1"};
     result.steps = {step(1, "connect", StepOutcome::done, "handshake", ""),
                     step(2, "receive the whole echo", StepOutcome::done, "1 byte", "settled")};
     return result;
@@ -79,7 +80,8 @@ CaseResult failed() {
     return result;
 }
 
-CaseResult other(const std::string& id, Verdict verdict, std::string level, std::string reason) {
+CaseResult other(const std::string& id, Verdict verdict, std::string level, std::string reason,
+                 std::string requirement = "TCP-CLOSE-8") {
     CaseResult result;
     result.id = id;
     const size_t slash = id.rfind('/');
@@ -88,7 +90,7 @@ CaseResult other(const std::string& id, Verdict verdict, std::string level, std:
     result.why = "Programs that get this wrong lose data.";
     result.level = std::move(level);
     result.duty = "application";
-    result.requirements = {"TCP-CLOSE-8"};
+    result.requirements = {std::move(requirement)};
     result.sources = {"RFC 9293 §3.6: “CLOSE is an operation meaning I have no more data to send”"};
     result.position = {"cases/" + id + ".yaml", 1, 1};
     result.verdict = verdict;
@@ -177,7 +179,7 @@ RunResult sample_run() {
         failed(),
         other("tcp/server/close/promptly", Verdict::warn, "should", "FIN only after 4 seconds"),
         other("tcp/server/wire/delayed-ack", Verdict::skip, "must",
-              "segments are not seen without the sandbox"),
+              "segments are not seen without the sandbox", "TCP-WIRE-1"),
         other("tcp/server/robustness/flood", Verdict::inconclusive, "must",
               "the capture dropped 3 segments"),
         other("tcp/server/process/signals", Verdict::error, "must",
@@ -189,6 +191,31 @@ RunResult sample_run() {
     run.exit_code = 3;
     run.exit_reason = "1 case could not be run";
     return run;
+}
+
+casefile::Catalogue sample_catalogue() {
+    const auto requirement = [](std::string id, std::string source, std::string untested) {
+        casefile::Requirement made;
+        made.id = id;
+        made.title = "What " + id + " obliges to";
+        made.group = "sample";
+        made.sources = {std::move(source)};
+        made.untested = std::move(untested);
+        return made;
+    };
+    casefile::Catalogue catalogue;
+    catalogue.requirements = {
+        requirement("TCP-HALF-1", "RFC 862, TCP Based Echo Service: \"sent back\"", ""),
+        requirement("TCP-EST-1", "RFC 9293 §3.10.1: \"a call to LISTEN\"", ""),
+        requirement("TCP-CLOSE-8", "RFC 9293 §3.6", ""),
+        requirement("TCP-WIRE-1", "RFC 9293 §3.8.6.3", ""),
+        requirement("TCP-TIME-1", "RFC 9293 §3.6.1", "it would take two minutes"),
+        requirement("TCP-LOST-1", "", ""),
+        requirement("UDP-MSG-1", "RFC 768, Fields", "")};
+    casefile::Case covering;
+    covering.requirements = {"TCP-HALF-1", "TCP-EST-1", "TCP-CLOSE-8", "TCP-WIRE-1", "UDP-MSG-1"};
+    catalogue.cases = {covering};
+    return catalogue;
 }
 
 RunResult arbitrary_run(uint64_t seed) {

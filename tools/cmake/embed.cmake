@@ -6,8 +6,8 @@
 #     std::span<const std::pair<std::string_view, std::string_view>> cases();  // (path, content)
 #     }
 #
-# Paths are relative to ROOT, in the order of FILES. The files must be text. A changed file is built
-# in anew by the next build. This same file is the script that does it (cmake -P).
+# Paths are relative to ROOT, in the order of FILES. A changed file is built in anew by the next
+# build. This same file is the script that does it (cmake -P).
 
 function(echospec_embed target)
   cmake_parse_arguments(EMBED "" "FUNCTION;ROOT" "FILES" ${ARGN})
@@ -26,15 +26,12 @@ function(echospec_embed target)
   target_sources(${target} PRIVATE ${output})
 endfunction()
 
-# A raw string may hold anything but its own end.
+# Every byte is written as \xNN: file(READ) without HEX would change line ends and drop NULs.
 function(echospec_embed_entry file root result)
-  file(READ ${file} content)
-  string(FIND "${content}" ")echospec\"" end)
-  if(NOT end EQUAL -1)
-    message(FATAL_ERROR "${file} holds the end of a raw string and cannot be embedded")
-  endif()
+  file(READ ${file} content HEX)
+  string(REGEX REPLACE "(..)" "\\\\x\\1" content "${content}")
   file(RELATIVE_PATH path ${root} ${file})
-  set(${result} "    {\"${path}\"sv, R\"echospec(${content})echospec\"sv},\n" PARENT_SCOPE)
+  set(${result} "    {\"${path}\"sv, \"${content}\"sv},\n" PARENT_SCOPE)
 endfunction()
 
 function(echospec_embed_write)

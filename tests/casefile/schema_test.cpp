@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/files.hpp"
+#include "tests/support/sources.hpp"
+
+// The JSON Schema for editors names the same keys and steps as the loader.
+
+namespace echospec::casefile {
+namespace {
+
+using Names = std::set<std::string>;
+
+nlohmann::json schema() {
+    const std::string path = std::string(ECHOSPEC_SOURCE_DIR) + "/cases/case.schema.json";
+    return nlohmann::json::parse(base::read_file(path).value());
+}
+
+Names keys_of(const nlohmann::json& object) {
+    Names names;
+    for (const auto& [name, value] : object.items())
+        names.insert(name);
+    return names;
+}
+
+std::string mistakes_of(const std::string& content) {
+    const auto loaded = load(tests::small_catalogue_with("tcp/server/group/it.yaml", content));
+    return loaded ? "" : base::render(loaded.error());
+}
+
+TEST(Schema, KnowsEveryKeyOfTheHead) {
+    const auto loaded = load(tests::small_catalogue_with("tcp/server/group/it.yaml", "zzzz: 1\n"));
+    ASSERT_FALSE(loaded.has_value());
+    const std::string hint = loaded.error().back().hint;
+    ASSERT_TRUE(hint.starts_with("one of: ")) << hint;
+    Names known;
+    for (const std::string& name : base::split(hint.substr(8), ',')) {
+        known.insert(name.substr(name.find_first_not_of(' ')));
+    }
+    EXPECT_EQ(keys_of(schema()["properties"]), known);
+}
+
+TEST(Schema, KnowsEveryStep) {
+    const Names steps = keys_of(schema()["definitions"]["step"]["properties"]);
+    EXPECT_EQ(steps.size(), std::variant_size_v<Action>);
+    for (const std::string& step : steps) {
+        const std::string mistakes = mistakes_of(tests::case_text("steps:\n  - " + step + ":\n"));
+        EXPECT_EQ(mistakes.find("unknown step"), std::string::npos) << mistakes;
+    }
+}
+
+TEST(Schema, KnowsEverySignal) {
+    const nlohmann::json names = schema()["definitions"]["signal"]["anyOf"][0]["enum"];
+    for (const auto& name : names) {
+        const std::string step = "steps:\n  - signal: " + name.get<std::string>() + "\n";
+        EXPECT_EQ(mistakes_of(tests::case_text(step)), "");
+    }
+}
+
+}  // namespace
+}  // namespace echospec::casefile

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/html/html.hpp"
+
+#include <gtest/gtest.h>
+
+#include <pugixml.hpp>
+#include <set>
+
+#include "golden.hpp"
+#include "reports/html/anchors.hpp"
+#include "samples.hpp"
+#include "well_formed.hpp"
+
+namespace echospec::reports::html {
+namespace {
+
+// The page without its style and script, which are not markup: the rest is well-formed XML too, so
+// that a text which was not escaped cannot hide.
+std::string markup(const std::string& page) {
+    std::string text = page;
+    for (const std::string element : {"style", "script"}) {
+        const size_t begin = text.find("<" + element + ">");
+        const size_t end = text.find("</" + element + ">", begin);
+        if (end == std::string::npos) return "no " + element;
+        text.erase(begin, end - begin + element.size() + 3);
+    }
+    return text;
+}
+
+pugi::xml_document parsed(const std::string& page) {
+    pugi::xml_document document;
+    const auto result = document.load_string(markup(page).c_str());
+    EXPECT_TRUE(result) << result.description();
+    return document;
+}
+
+std::string page_of(const verdict::RunResult& run) {
+    return render(run, sample_catalogue());
+}
+
+TEST(Html, IsAsItWas) {
+    expect_golden("report.html", markup(page_of(sample_run())));
+}
+
+void expect_links_within(const pugi::xml_document& document) {
+    std::set<std::string> ids;
+    for (const auto& each : document.select_nodes("//@id")) {
+        EXPECT_TRUE(ids.insert(each.attribute().value()).second) << each.attribute().value();
+    }
+    for (const auto& each : document.select_nodes("//a/@href")) {
+        const std::string href = each.attribute().value();
+        if (href.starts_with("#")) EXPECT_TRUE(ids.contains(href.substr(1))) << href;
+    }
+}
+
+TEST(Html, EveryLinkLeadsSomewhereInThePage) {
+    expect_links_within(parsed(page_of(sample_run())));
+    expect_links_within(parsed(render(sample_run(), casefile::Catalogue{})));
+}
+
+TEST(Html, AsksNothingOfAnyNetwork) {
+    const std::string page = page_of(sample_run());
+    EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
+    for (const char* word : {"http://", "https://", "src=", "@import", "url("}) {
+        EXPECT_EQ(page.find(word), std::string::npos) << word;
+    }
+}
+
+TEST(Html, EveryCaseIsThereOnceWithItsVerdict) {
+    const pugi::xml_document document = parsed(page_of(sample_run()));
+    EXPECT_EQ(document.select_nodes("//details[@data-verdict]").size(), sample_run().cases.size());
+    EXPECT_EQ(document.select_nodes("//section[@id='findings']//details").size(), 5u);
+    EXPECT_EQ(document.select_nodes("//td[@class='squares']/a").size(), sample_run().cases.size());
+}
+
+TEST(Html, FindingsAboutTheKernelStandApart) {
+    verdict::RunResult run = sample_run();
+    run.cases[1].duty = "stack";
+    const pugi::xml_document document = parsed(page_of(run));
+    EXPECT_EQ(document.select_nodes("//h3/following-sibling::details").size(), 1u);
+}
+
+TEST(Html, MissingDetailOfAStepIsNotTakenFromItsCase) {
+    verdict::RunResult run = sample_run();
+    run.cases = {run.cases[1]};
+    run.cases[0].steps = {verdict::StepRecord{}};
+    const pugi::xml_document document = parsed(page_of(run));
+    EXPECT_FALSE(document.select_node("//ol//span[@class='saw']"));
+}
+
+TEST(Html, RunWithoutCasesHasAPage) {
+    EXPECT_TRUE(is_xml(markup(render(verdict::RunResult{}, casefile::Catalogue{}))));
+}
+
+TEST(Html, ArbitraryBytesStayWellFormed) {
+    for (uint64_t seed = 0; seed < 20; ++seed) {
+        const std::string page = page_of(arbitrary_run(seed));
+        EXPECT_TRUE(is_clean_text(page));
+        EXPECT_TRUE(is_xml(markup(page)));
+    }
+}
+
+TEST(Html, AnchorsHoldNoSpecialCharacters) {
+    EXPECT_EQ(slug("case", "tcp/x[size=64KiB] <\"&"), "case/tcp/x.size-64KiB----");
+}
+
+TEST(Html, FileReferenceIsNeitherSchemeNorHost) {
+    EXPECT_EQ(file_reference("javascript:alert(1)"), "javascript%3Aalert%281%29");
+    EXPECT_EQ(file_reference("//host/x"), "/host/x");
+    EXPECT_EQ(file_reference("artifacts/a b.pcap"), "artifacts/a%20b.pcap");
+}
+
+}  // namespace
+}  // namespace echospec::reports::html
