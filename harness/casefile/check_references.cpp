@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "casefile/check_cycles.hpp"
 #include "casefile/draft.hpp"
 
 namespace echospec::casefile {
@@ -15,7 +16,7 @@ namespace {
 // All that the files can name, and whether a file of the kind could not be read: then a name that
 // is not found is no mistake of the one who wrote it.
 struct Known {
-    std::set<std::string> requirements;
+    std::map<std::string, Level> requirements;
     std::map<std::string, const CaseDraft*> cases;
     std::map<std::string, std::string> former;  // an earlier id, and the one of today
     std::map<std::string, std::set<std::string>> claims;
@@ -35,7 +36,7 @@ Known collect(const std::vector<FileDraft>& files) {
                 known.former[former] = draft.value.id;
         }
         for (const auto& draft : file.requirements)
-            known.requirements.insert(draft.value.id);
+            known.requirements[draft.value.id] = draft.value.level;
         for (const auto& draft : file.profiles) {
             known.sanity.insert(draft.value.sanity);
             for (const auto& [name, value] : draft.value.claims)
@@ -74,8 +75,37 @@ void check_requirements(const Known& known, const CaseDraft& draft, Mistakes& mi
         const std::string& id = draft.value.requirements[i];
         if (known.requirements.contains(id)) continue;
         mistakes.add(draft.requirement_spots[i], fmt::format("unknown requirement `{}`", id),
-                     base::suggest(id, {known.requirements.begin(), known.requirements.end()}));
+                     base::suggest(id, keys_of(known.requirements)));
     }
+}
+
+int strength(Level level) {
+    switch (level) {
+        case Level::may:
+            return 0;
+        case Level::expected:
+            return 1;
+        case Level::should:
+            return 2;
+        case Level::must:
+            return 3;
+    }
+    std::abort();
+}
+
+// A case may ask less than its requirements do, never more: else a target fails by no rule at all.
+void check_level(const Known& known, const CaseDraft& draft, Mistakes& mistakes) {
+    Level strongest = Level::may;
+    for (const std::string& id : draft.value.requirements) {
+        const auto requirement = known.requirements.find(id);
+        if (requirement == known.requirements.end()) return;
+        if (strength(requirement->second) > strength(strongest)) strongest = requirement->second;
+    }
+    if (draft.value.requirements.empty() || strength(draft.value.level) <= strength(strongest))
+        return;
+    mistakes.add(draft.level,
+                 fmt::format("none of its requirements is a `{}`", to_string(draft.value.level)),
+                 fmt::format("the strongest is `{}`", to_string(strongest)));
 }
 
 void check_case_id(const Known& known, const std::string& id, const Spot& spot,
@@ -145,54 +175,6 @@ void check_presumes(const Known& known, const CaseDraft& draft, Mistakes& mistak
                  "every other case presumes it");
 }
 
-// Follows what cases presume, depth first, and reports each entry that leads back to a case on the
-// way from the start.
-class CycleFinder {
-  public:
-    explicit CycleFinder(const Known& known) : known_(known) {}
-
-    void visit(const CaseDraft& draft, Mistakes& mistakes) {
-        if (!done_.insert(draft.value.id).second) return;
-        way_.push_back(draft.value.id);
-        for (size_t i = 0; i < draft.value.presumes.size(); ++i) {
-            const std::string& next = draft.value.presumes[i];
-            const auto again = std::find(way_.begin(), way_.end(), next);
-            if (again != way_.end()) report(again, draft.presume_spots[i], mistakes);
-            const auto known = known_.cases.find(next);
-            if (known != known_.cases.end()) visit(*known->second, *owners_.at(next));
-        }
-        way_.pop_back();
-    }
-
-    void own(const std::string& id, Mistakes& mistakes) { owners_[id] = &mistakes; }
-
-  private:
-    void report(std::vector<std::string>::const_iterator first, const Spot& spot,
-                Mistakes& mistakes) {
-        std::string text = "cases presume one another: ";
-        for (auto id = first; id != way_.end(); ++id)
-            text += *id + " → ";
-        mistakes.add(spot, text + *first, "a case can only presume what does not presume it");
-    }
-
-    const Known& known_;
-    std::map<std::string, Mistakes*> owners_;
-    std::set<std::string> done_;
-    std::vector<std::string> way_;
-};
-
-void check_cycles(const Known& known, std::vector<FileDraft>& files) {
-    CycleFinder finder(known);
-    for (FileDraft& file : files) {
-        for (const CaseDraft& draft : file.cases)
-            finder.own(draft.value.id, *file.mistakes);
-    }
-    for (FileDraft& file : files) {
-        for (const CaseDraft& draft : file.cases)
-            finder.visit(draft, *file.mistakes);
-    }
-}
-
 }  // namespace
 
 void check_references(std::vector<FileDraft>& files) {
@@ -201,6 +183,7 @@ void check_references(std::vector<FileDraft>& files) {
     for (FileDraft& file : files) {
         for (const CaseDraft& draft : file.cases) {
             check_requirements(known, draft, *file.mistakes);
+            check_level(known, draft, *file.mistakes);
             check_presumes(known, draft, *file.mistakes);
             check_formerly(known, draft, *file.mistakes);
             check_claims(known, draft, *file.mistakes);
@@ -212,7 +195,7 @@ void check_references(std::vector<FileDraft>& files) {
             }
         }
     }
-    check_cycles(known, files);
+    check_cycles(files);
 }
 
 }  // namespace echospec::casefile

@@ -29,6 +29,7 @@ struct AppliesDraft {
 
 struct CaseDraft {
     Case value;
+    Spot level;
     std::vector<Spot> requirement_spots;  // in the order of value.requirements
     std::vector<Spot> presume_spots;
     std::vector<Spot> formerly_spots;

@@ -80,6 +80,7 @@ CaseDraft read_head(Scope& scope, MapReader& map) {
     value.title = read_words(scope, map.need("title")).value_or("");
     value.why = read_words(scope, map.need("why")).value_or("");
     value.level = read_choice(scope, map.need("level"), level_words()).value_or(Level::must);
+    draft.level = map.value_spot("level");
     value.duty = read_choice(scope, map.find("duty"), duty_words()).value_or(Duty::application);
     value.revision = static_cast<int>(read_number(scope, map.find("revision"), kTimes).value_or(1));
     Names required = read_requirement_names(scope, map.need("requirements"));

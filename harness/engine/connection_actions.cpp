@@ -94,6 +94,9 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     base::Endpoint to = *address;
     // A port that the target picks anew at each start is read anew.
     if (const auto now = reachable(context.stage.listeners(), action.family)) to = *now;
+    if (context.stage.accept_queue_is_full()) {
+        context.stage.wait([&] { return !context.stage.accept_queue_is_full(); }, Purpose::silence);
+    }
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);

@@ -114,7 +114,8 @@ void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
 // A target that starts as usual, but not in this case's way, deviates; else nothing was tested.
 void judge_start(CaseResult& result, const Job& job, const std::string& trouble) {
     if (job.variant->start != casefile::Start{}) {
-        set_finding(result, job, {"the target starts and listens, started this way", trouble, {}}, false);
+        set_finding(result, job, {"the target starts and listens, started this way", trouble, {}},
+                    false);
         result.reason += "started this way, it does not get ready";
         return;
     }

@@ -37,13 +37,16 @@ bool is_held_back(const SocketEntry& entry, const std::vector<SocketEntry>& sock
            has_unread(sockets, entry.remote, entry.local);
 }
 
+bool is_opening(TcpState state) {
+    return state == TcpState::syn_sent || state == TcpState::syn_received ||
+           state == TcpState::new_syn_received;
+}
+
 // Why this socket will change by itself; empty if it will not.
 std::string motion(const SocketEntry& entry, const std::vector<SocketEntry>& sockets,
                    const std::vector<TesterSocket>& tester) {
     if (entry.state == TcpState::listen || entry.state == TcpState::time_wait) return {};
-    if (entry.state == TcpState::syn_sent || entry.state == TcpState::syn_received) {
-        return "a handshake is under way";
-    }
+    if (is_opening(entry.state)) return "a handshake is under way";
     if (entry.timer == SocketTimer::retransmit) return "a segment is not acknowledged yet";
     if (entry.send_queue > 0 && !is_held_back(entry, sockets)) return "bytes are under way";
     const TesterSocket* const reader = owner(tester, entry.local);

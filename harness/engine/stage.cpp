@@ -30,6 +30,8 @@ constexpr Duration kHeadStart = 300us;
 constexpr Duration kLongestSlice = 5ms;
 // A slice that took this much longer than asked for: the machine kept us from running.
 constexpr Duration kStall = 500ms;
+// How many times its length a wait may grow for time in which the machine ran nobody of ours.
+constexpr int kMostLost = 3;
 constexpr size_t kShownOutput = 2000;
 
 sandbox::Launch launch_of(const Settings& settings, const casefile::Start& start) {
@@ -214,7 +216,8 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
         // Time in which the machine let neither side run is not the target's: it does not count.
         first_queued = std::min(first_queued, now.queued);
         target_queued = std::max(target_queued, now.queued - first_queued);
-        const Duration lost = target_queued + sandbox::own_queued_time() - queued_before;
+        const Duration lost = std::min(target_queued + sandbox::own_queued_time() - queued_before,
+                                       kMostLost * limit_);
         if (waited.took > limit_ + lost || Clock::now() > deadline_) {
             waited.how = How::patience;
             waited.starved = lost > limit_ || waited.starved;
@@ -254,6 +257,14 @@ std::vector<Listener> Stage::listeners() {
 
 size_t Stage::listening_sockets() {
     return own_listeners().size();
+}
+
+// sk_acceptq_is_full() of Linux: beyond it, a SYN is dropped and comes again a second later.
+bool Stage::accept_queue_is_full() {
+    const auto entries = own_listeners();
+    return std::any_of(entries.begin(), entries.end(), [](const sandbox::SocketEntry& entry) {
+        return entry.receive_queue > entry.send_queue;
+    });
 }
 
 std::vector<sandbox::SocketEntry> Stage::target_sockets() {

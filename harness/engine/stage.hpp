@@ -68,6 +68,8 @@ class Stage {
     std::vector<Listener> listeners();
     // How many sockets that is: several may share one address (SO_REUSEPORT).
     size_t listening_sockets();
+    // More handshakes are completed than the target's backlog holds: another would be put off.
+    bool accept_queue_is_full();
     // Sockets of the target that are connected or closing, TIME-WAIT left out.
     std::vector<sandbox::SocketEntry> target_sockets();
 

@@ -152,12 +152,14 @@ Wait timeval_wait(pid_t pid, uint64_t address, Wait wait) {
     return wait;
 }
 
-// What is no socket has no such option, and blocks without a limit.
+// What is no socket has no such option, and blocks without a limit. A descriptor that cannot be
+// taken over (pidfd_getfd(2) is forbidden in many containers) may have one.
 Wait socket_wait(pid_t pid, uint64_t descriptor, int option, Wait wait) {
     wait.kind = Kind::untimed;
     const base::Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     const base::Descriptor copy(static_cast<int>(
         ::syscall(SYS_pidfd_getfd, process.get(), static_cast<int>(descriptor), 0)));
+    if (!copy) return {.kind = Kind::unknown, .limit = {}, .call = wait.call};
     timeval limit{};
     socklen_t size = sizeof limit;
     if (::getsockopt(copy.get(), SOL_SOCKET, option, &limit, &size) != 0) return wait;

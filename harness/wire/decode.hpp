@@ -29,7 +29,7 @@ struct RawFrame {
     base::Instant time;
     LinkType link = LinkType::ethernet;
     std::string_view bytes;    // as captured
-    uint32_t wire_length = 0;  // as it was on the wire: at least bytes.size()
+    uint32_t wire_length = 0;  // as it was on the wire; bytes.size() is meant where this is less
 };
 
 Frame decode(const RawFrame& frame);

@@ -82,12 +82,12 @@ std::string_view describe(ResetCause cause) {
         case ResetCause::handshake_abandoned:
             return "the client gave the attempt up before its third segment";
         case ResetCause::no_socket:
-            return "the end no longer knows the connection";
+            return "the end no longer holds the connection";
         case ResetCause::data_after_close:
             return "data came after the end had closed";
         case ResetCause::data_to_nobody:
-            return "data came for an end that had closed with output still queued, or that no "
-                   "longer knew the connection";
+            return "data came for an end that had closed with output still queued, or no "
+                   "longer held the connection";
         case ResetCause::unread_data_or_abort:
             return "the end closed with input unread, or aborted (linger zero); the wire does not "
                    "tell which";

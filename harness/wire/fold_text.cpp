@@ -69,7 +69,7 @@ void Fold::judge_opening(const Segment& segment) {
         me().assumed = true;
     }
     const bool unsynchronized = !me().assumed && me().syn_sent && !me().syn_received;
-    const bool unopened = me().assumed && !me().syn_sent && peer().syn_sent;
+    const bool unopened = from_ == Side::server && me().assumed && peer().syn_sent;
     if (!opening_judged_ && (unsynchronized || unopened)) {
         opening_judged_ = true;
         std::string detail = unopened ? "its SYN,ACK is missing" : "the other's SYN has not come";

@@ -11,9 +11,8 @@
 // the steps of a case, stand between the segments at their time. The segment that broke a rule has
 // `>>` before it and the rule below it.
 //
-//     client 127.0.0.1:40000 — server 127.0.0.1:7, times in ms
-//        0.000  SYN-SENT      SYN      seq 0                  ──▶  LISTEN
-//        0.010  ESTABLISHED   ◀── SYN,ACK  seq 0  ack 1            SYN-RECEIVED
+//        0.000  SYN-SENT      --- SYN      seq 0                   -->  LISTEN
+//        0.010  ESTABLISHED   <-- SYN,ACK  seq 0 ack 1             ---  SYN-RECEIVED
 
 namespace echospec::wire {
 

@@ -38,10 +38,9 @@ Data step_data(const StepRecord& step) {
     return data;
 }
 
-Data steps_data(const CaseView& view) {
+Data steps_data(const CaseResult& result) {
     Data list = empty_list();
-    if (view.detail == Detail::without_steps) return list;
-    for (const StepRecord& step : view.result.steps)
+    for (const StepRecord& step : result.steps)
         list << step_data(step);
     return list;
 }

@@ -11,7 +11,8 @@
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
-#include "loopback.hpp"
+#include "tests/capture/loopback.hpp"
+#include "tests/capture/temporary_folder.hpp"
 #include "wire/conversations.hpp"
 #include "wire/ladder.hpp"
 
@@ -137,7 +138,8 @@ void play_sessions(unsigned seed, unsigned count) {
 class KernelProperty : public testing::TestWithParam<int> {};
 
 TEST_P(KernelProperty, WhatTwoKernelsSayIsLegal) {
-    const std::string path = testing::TempDir() + "kernel_" + std::to_string(GetParam()) + ".pcap";
+    const TemporaryFolder folder;
+    const std::string path = folder.file("sessions.pcap");
     const auto scenario = [] { play_sessions(static_cast<unsigned>(GetParam()), 150); };
     const Recording recording = record_loopback(path, GetParam(), scenario);
     if (!recording.refused.empty()) {

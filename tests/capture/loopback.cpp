@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "loopback.hpp"
+#include "tests/capture/loopback.hpp"
 
 #include <arpa/inet.h>
 #include <linux/if_ether.h>

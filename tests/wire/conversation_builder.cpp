@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 
 #include <sstream>
 #include <stdexcept>

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 #include "wire/judgement.hpp"
 
 // Which segment belongs to which connection, and how many are held.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "frame_builder.hpp"
+#include "tests/wire/frame_builder.hpp"
 
 namespace echospec::wire::test {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "frame_builder.hpp"
+#include "tests/wire/frame_builder.hpp"
 
 #include <variant>
 

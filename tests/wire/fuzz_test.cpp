@@ -5,8 +5,8 @@
 #include <memory>
 #include <random>
 
-#include "conversation_builder.hpp"
-#include "frame_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
+#include "tests/wire/frame_builder.hpp"
 #include "wire/judgement.hpp"
 #include "wire/ladder.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 #include "wire/judgement.hpp"
 
 // Every rule is broken by somebody, and nothing that a gap in the capture could explain is called

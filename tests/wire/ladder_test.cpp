@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 
 namespace echospec::wire::test {
 namespace {

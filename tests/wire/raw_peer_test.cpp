@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 
 // What only a hand-made peer sends: it is shown, marked, and does not lead the fold astray.
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 #include "wire/judgement.hpp"
 
 // What a reset says about its cause, and which resets count.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "conversation_builder.hpp"
+#include "tests/wire/conversation_builder.hpp"
 
 // Every transition of RFC 9293 figure 5 that two ends can show on the wire, and those that its
 // text adds. Each test gives the states of both ends after each segment.

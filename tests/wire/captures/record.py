@@ -7,18 +7,19 @@
 Needs tcpdump, curl and inetutils-inetd. README.md says what each capture holds; the tests compare
 kinds and counts, never times or ports, so a new recording changes no verdict.
 """
+import contextlib
 import http.server
 import os
 import socket
 import struct
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MARK = b"end of the recording"
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def record(name, scenario, interface="lo", options=()):
@@ -127,31 +128,68 @@ def browser():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_port}"
     pages = [f"{root}/{name}" for name in ("", "style", "script", "logo", "font")]
-    subprocess.run(["curl", "-s", "--noproxy", "*", *pages], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    subprocess.run(["curl", "-s", "--noproxy", "*", "--parallel", *pages],
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(["curl", "-s", "--noproxy", "*", *pages], check=True, **SILENT)
+    subprocess.run(["curl", "-s", "--noproxy", "*", "--parallel", *pages], check=True, **SILENT)
     server.shutdown()
 
 
-def inetd():
-    with tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
-        config.write("echo stream tcp nowait root internal\n")
-        config.flush()
-        daemon = subprocess.Popen(["inetutils-inetd", "-d", config.name],
-                                  stderr=subprocess.PIPE, text=True)
-        connection = None
-        while connection is None:
-            try:
-                connection = socket.create_connection(("127.0.0.1", 7))
-            except ConnectionRefusedError:
-                pass
+def inetd_echo():
+    with socket.create_connection(("127.0.0.1", 7)) as connection:
         connection.sendall(b"hello, inetd")
         assert connection.recv(100) == b"hello, inetd"
         connection.shutdown(socket.SHUT_WR)
         assert read_all(connection) == b""
-        connection.close()
+
+
+@contextlib.contextmanager
+def inetd():
+    """Serves echo on port 7, and does so once the body runs."""
+    with tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
+        config.write("echo stream tcp nowait root internal\n")
+        config.flush()
+        daemon = subprocess.Popen(["inetutils-inetd", "-d", config.name], **SILENT)
+        while socket.socket().connect_ex(("127.0.0.1", 7)) != 0:
+            pass
+        yield
         daemon.terminate()
         daemon.wait()
+
+
+def as_pcapng(source, target):
+    """The same frames in a pcapng file, which tcpdump cannot write."""
+    def block(kind, body):
+        body += b"\0" * (-len(body) % 4)
+        size = struct.pack("<I", 12 + len(body))
+        return struct.pack("<I", kind) + size + body + size
+
+    data = open(os.path.join(HERE, source), "rb").read()
+    link = struct.unpack_from("<I", data, 20)[0]
+    out = block(0x0A0D0D0A, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1))
+    out += block(1, struct.pack("<HHI", link, 0, 262144))
+    at = 24
+    while at < len(data):
+        seconds, micros, kept, length = struct.unpack_from("<IIII", data, at)
+        time_ = seconds * 1000000 + micros
+        head = struct.pack("<IIIII", 0, time_ >> 32, time_ & 0xFFFFFFFF, kept, length)
+        out += block(6, head + data[at + 16:at + 16 + kept])
+        at += 16 + kept
+    open(os.path.join(HERE, target), "wb").write(out)
+
+
+def with_an_early_fin(source, target):
+    """The server's first echo gets a FIN, so that the rest of the echo lies beyond it: no kernel
+    does this."""
+    data = bytearray(open(os.path.join(HERE, source), "rb").read())
+    at, half_closed = 24, False
+    while at < len(data):
+        kept = struct.unpack_from("<I", data, at + 8)[0]
+        flags = at + 16 + 14 + 40 + 13  # behind Ethernet and IPv6
+        if half_closed and data[flags] == 0x18:
+            data[flags] |= 1
+            break
+        half_closed = half_closed or bool(data[flags] & 1)
+        at += 16 + kept
+    open(os.path.join(HERE, target), "wb").write(data)
 
 
 if __name__ == "__main__":
@@ -161,7 +199,9 @@ if __name__ == "__main__":
     record("resets.pcap", resets)
     record("middle.pcap", begins_and_ends_in_the_middle)
     record("browser.pcap", browser, options=["-s", "96"])
-    record("inetd.pcap", inetd)
+    with inetd():
+        record("inetd.pcap", inetd_echo)
     record("cooked.pcap", half_close, interface="any", options=["-y", "LINUX_SLL"])
     record("cooked_v2.pcap", half_close, interface="any", options=["-y", "LINUX_SLL2"])
-    sys.exit(0)
+    as_pcapng("half_close.pcap", "half_close.pcapng")
+    with_an_early_fin("half_close.pcap", "illegal.pcap")
