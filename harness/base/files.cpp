@@ -8,12 +8,14 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
-#include "base/descriptor.hpp"
 #include "base/error.hpp"
 
 namespace echospec::base {
 namespace {
+
+constexpr size_t kBuffered = 64 * 1024;
 
 void write_all(const std::string& path, int fd, std::string_view content) {
     while (!content.empty()) {
@@ -46,19 +48,45 @@ std::optional<std::string> read_file(const std::string& path) {
     }
 }
 
-void write_file(const std::string& path, std::string_view content) {
-    if (path == "-") return write_all("standard output", STDOUT_FILENO, content);
-    if (is_special(path)) {
-        const Descriptor file(
-            check_syscall("open " + path, ::open(path.c_str(), O_WRONLY | O_CLOEXEC)));
-        return write_all(path, file.get(), content);
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+    if (path_ == "-") {
+        path_ = "standard output";
+        file_ = Descriptor(check_syscall("write to standard output", ::dup(STDOUT_FILENO)));
+        return;
     }
-    const std::string temporary = path + ".part";
-    const Descriptor file(
-        check_syscall("create " + path,
-                      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)));
+    if (!is_special(path_)) temporary_ = path_ + ".part";
+    const std::string& name = temporary_.empty() ? path_ : temporary_;
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+    file_ = Descriptor(check_syscall("create " + name, ::open(name.c_str(), flags, 0644)));
+}
+
+void OutputFile::write(std::string_view content) {
+    pending_ += content;
+    if (pending_.size() >= kBuffered) flush();
+}
+
+void OutputFile::flush() {
+    write_all(path_, file_.get(), pending_);
+    pending_.clear();
+}
+
+void OutputFile::finish() {
+    flush();
+    file_.reset();
+    if (temporary_.empty()) return;
+    check_syscall("rename to " + path_, std::rename(temporary_.c_str(), path_.c_str()));
+}
+
+void write_file(const std::string& path, std::string_view content) {
+    OutputFile file(path);
+    file.write(content);
+    file.finish();
+}
+
+void append_file(const std::string& path, std::string_view content) {
+    const int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+    const Descriptor file(check_syscall("open " + path, ::open(path.c_str(), flags, 0644)));
     write_all(path, file.get(), content);
-    check_syscall("rename to " + path, std::rename(temporary.c_str(), path.c_str()));
 }
 
 }  // namespace echospec::base

@@ -20,6 +20,10 @@ int dispatch(const Invocation& invocation) {
 
 }  // namespace
 
+int execute(const GradeOptions& options) {
+    return grade(options);
+}
+
 int run_application(const std::vector<std::string>& words) {
     try {
         const Parsed parsed = parse_command_line(words);

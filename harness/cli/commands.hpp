@@ -3,7 +3,7 @@
 
 #include "cli/options.hpp"
 
-// The subcommands, each to its exit code. `list`, `explain`, `lint` and `doctor` start no target.
+// The subcommands, each to its exit code. Only `run` starts a target.
 
 namespace echospec::cli {
 
@@ -12,5 +12,7 @@ int execute(const ListOptions& options);
 int execute(const ExplainOptions& options);
 int execute(const LintOptions& options);
 int execute(const DoctorOptions& options);
+int execute(const GradeOptions& options);
+int execute(const ReportOptions& options);
 
 }  // namespace echospec::cli

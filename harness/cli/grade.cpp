@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <memory>
+#include <optional>
 
-#include "base/error.hpp"
+#include "base/files.hpp"
 #include "capture/read_capture.hpp"
 #include "reports/grade/json.hpp"
 #include "reports/grade/text.hpp"
@@ -21,42 +20,13 @@ namespace report = reports::grade;
 // Enough of a ladder to see the opening, the end and what lies around a breach.
 constexpr size_t kRecordsKept = 24;
 
-// A file that appears under its name only once it is whole; "-" is standard output, "" nowhere.
-class Output {
-  public:
-    explicit Output(std::string path) : path_(std::move(path)) {
-        if (path_.empty() || path_ == "-") return;
-        file_.reset(std::fopen(part().c_str(), "wb"));
-        if (!file_) base::throw_errno("create " + part(), errno);
-    }
+std::optional<base::OutputFile> output(const std::string& path) {
+    return path.empty() ? std::nullopt : std::optional<base::OutputFile>(path);
+}
 
-    void write(const std::string& text) {
-        std::FILE* const to = path_ == "-" ? stdout : file_.get();
-        if (to == nullptr) return;
-        if (std::fwrite(text.data(), 1, text.size(), to) != text.size()) {
-            base::throw_errno("write " + path_, errno);
-        }
-    }
-
-    void finish() {
-        if (path_ == "-" && std::fflush(stdout) != 0) base::throw_errno("write output", errno);
-        if (!file_) return;
-        if (std::fclose(file_.release()) != 0) base::throw_errno("write " + path_, errno);
-        if (std::rename(part().c_str(), path_.c_str()) != 0) {
-            base::throw_errno("rename to " + path_, errno);
-        }
-    }
-
-  private:
-    struct Closer {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-
-    std::string part() const { return path_ + ".part"; }
-
-    std::string path_;
-    std::unique_ptr<std::FILE, Closer> file_;
-};
+void write(std::optional<base::OutputFile>& file, const std::string& text) {
+    if (file) file->write(text);
+}
 
 // Takes the frames of a capture, and tells each connection once it is final.
 class Grader {
@@ -64,9 +34,9 @@ class Grader {
     explicit Grader(const GradeOptions& options)
         : ladders_(options.all_ladders ? report::Ladders::of_all : report::Ladders::of_illegal),
           conversations_(table_options(options)),
-          text_(options.json == "-" ? "" : "-"),
-          json_(options.json) {
-        json_.write(document_.begin(ECHOSPEC_VERSION, options.path));
+          text_(output(options.json == "-" ? "" : "-")),
+          json_(output(options.json)) {
+        write(json_, document_.begin(ECHOSPEC_VERSION, options.path));
     }
 
     void take(const wire::RawFrame& raw, uint64_t number) {
@@ -87,14 +57,14 @@ class Grader {
     int end(const capture::CaptureSummary& summary) {
         tally_.cut_short = summary.cut_short;
         const wire::Ending ending = ending_of(tally_);
-        text_.write(report::text_of(tally_, ending));
+        write(text_, report::text_of(tally_, ending));
         return close(ending);
     }
 
     int end(const base::Diagnostics& mistakes) {
         fmt::print(stderr, "{}", base::render(mistakes));
         const wire::Ending ending{2, "the file is wrong"};
-        text_.write(fmt::format("exit 2: {}\n", ending.reason));
+        write(text_, fmt::format("exit 2: {}\n", ending.reason));
         return close(ending);
     }
 
@@ -110,14 +80,14 @@ class Grader {
     void tell(const wire::Conversation& conversation) {
         const wire::Judgement judgement = judge(conversation);
         count(tally_, judgement.outcome);
-        text_.write(report::text_of(conversation, judgement, ladders_));
-        json_.write(document_.add(conversation, judgement));
+        write(text_, report::text_of(conversation, judgement, ladders_));
+        write(json_, document_.add(conversation, judgement));
     }
 
     int close(const wire::Ending& ending) {
-        json_.write(document_.end(tally_, ending));
-        text_.finish();
-        json_.finish();
+        write(json_, document_.end(tally_, ending));
+        if (text_) text_->finish();
+        if (json_) json_->finish();
         return ending.code;
     }
 
@@ -125,8 +95,8 @@ class Grader {
     wire::Conversations conversations_;
     wire::Tally tally_;
     report::JsonDocument document_;
-    Output text_;
-    Output json_;
+    std::optional<base::OutputFile> text_;
+    std::optional<base::OutputFile> json_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/suggest.hpp"
+#include "cli/outputs.hpp"
 #include "cli/run_options.hpp"
 
 namespace echospec::cli {
@@ -30,6 +31,15 @@ void declare_list(CLI::App& command, ListOptions& options) {
     command
         .add_option("--export", options.export_folder, "write the built-in cases to this folder")
         ->type_name("DIR");
+}
+
+void declare_grade(CLI::App& command, GradeOptions& options) {
+    command.add_option("capture", options.path, "a pcap or pcapng file (- is stdin)")->required();
+    command.add_option("--json", options.json, "write the judgements (- is stdout)")
+        ->type_name("FILE");
+    command.add_flag("--ladders", options.all_ladders, "a ladder of every connection");
+    command.add_flag("--complete", options.complete,
+                     "nothing is missing in the capture: then nothing excuses a breach");
 }
 
 // What CLI11 says of a mistake, with the nearest option where a long one is unknown.
@@ -56,6 +66,8 @@ struct Grammar {
     ListOptions list;
     ExplainOptions explain;
     LintOptions lint;
+    GradeOptions grade;
+    ReportOptions report;
     CLI::App* run_command =
         root.add_subcommand("run", "start the target for each case, hold the conversation, judge");
     CLI::App* list_command =
@@ -64,6 +76,10 @@ struct Grammar {
         "explain", "why a case is there, its sources, what conforms, usual causes");
     CLI::App* lint_command =
         root.add_subcommand("lint", "check case files: all mistakes, with their places");
+    CLI::App* grade_command =
+        root.add_subcommand("grade", "judge every TCP connection in a capture file");
+    CLI::App* report_command =
+        root.add_subcommand("report", "write reports from the results of an earlier run");
     CLI::App* doctor_command =
         root.add_subcommand("doctor", "what this machine allows, and how to allow the rest");
 
@@ -74,6 +90,10 @@ struct Grammar {
         declare_list(*list_command, list);
         take_folders(*explain_command, explain.folders);
         explain_command->add_option("id", explain.ids, "ids of cases or requirements")->required();
+        declare_grade(*grade_command, grade);
+        report_command->add_option("results", report.results, "a file that `run --json` wrote")
+            ->required();
+        declare_outputs(*report_command, report.outputs);
         lint_command->add_option("path", lint.paths, "case files, or folders of them")->required();
     }
 
@@ -90,9 +110,24 @@ struct Grammar {
         if (list_command->parsed()) return list;
         if (explain_command->parsed()) return explain;
         if (lint_command->parsed()) return lint;
+        if (grade_command->parsed()) return grade;
+        if (report_command->parsed()) return report;
         return DoctorOptions{};
     }
 };
+
+// CLI11 only says that a subcommand is required, whatever stands in its place.
+std::string unknown_subcommand(const Grammar& grammar, const std::vector<std::string>& own) {
+    if (own.empty() || own[0].starts_with('-')) return {};
+    std::vector<std::string> names;
+    for (const CLI::App* const command : grammar.root.get_subcommands({}))
+        names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), own[0]) != names.end()) return {};
+    return fmt::format(
+        "echospec: unknown subcommand `{}`\n  hint: {}\n"
+        "exit 2: the command line is wrong; see `echospec --help`\n",
+        own[0], base::suggest(own[0], names));
+}
 
 Parsed parse(Grammar& grammar, std::vector<std::string> own, std::vector<std::string> command) {
     try {
@@ -117,6 +152,8 @@ Parsed parse_command_line(const std::vector<std::string>& words) {
     if (divider != words.end()) command.assign(divider + 1, words.end());
     try {
         Grammar grammar;
+        const std::string unknown = unknown_subcommand(grammar, own);
+        if (!unknown.empty()) return {.invocation = {}, .text = unknown, .exit_code = 2};
         return parse(grammar, std::move(own), std::move(command));
     } catch (const CLI::ParseError& error) {  // of the environment's shard variables
         return {

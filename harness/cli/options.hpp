@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/grade.hpp"
 #include "engine/settings.hpp"
 #include "reports/junit/junit.hpp"
 #include "verdict/exit_code.hpp"
@@ -20,6 +21,8 @@ enum class IsolationChoice { automatic, sandbox, host };
 struct Outputs {
     std::string json;
     std::string junit;
+    std::string html;
+    std::string markdown;
     reports::junit::Dialect dialect = reports::junit::Dialect::rich;
 };
 
@@ -49,8 +52,13 @@ struct LintOptions {
 
 struct DoctorOptions {};
 
-using Invocation =
-    std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions>;
+struct ReportOptions {
+    std::string results;  // a file that --json wrote
+    Outputs outputs;
+};
+
+using Invocation = std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions,
+                                GradeOptions, ReportOptions>;
 
 // Either an invocation, or a text to print and the exit code: help, version or a mistake.
 struct Parsed {

@@ -3,14 +3,12 @@
 
 #include <cstdio>
 
-#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/catalogue_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/outputs.hpp"
 #include "engine/run.hpp"
-#include "reports/json/json.hpp"
-#include "reports/junit/junit.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -39,17 +37,6 @@ bool choose_isolation(engine::Settings& settings, IsolationChoice choice) {
     return true;
 }
 
-bool writes_to_stdout(const Outputs& outputs) {
-    return outputs.json == "-" || outputs.junit == "-";
-}
-
-void write_outputs(const Outputs& outputs, const verdict::RunResult& result) {
-    if (!outputs.json.empty()) base::write_file(outputs.json, reports::json::render(result));
-    if (!outputs.junit.empty()) {
-        base::write_file(outputs.junit, reports::junit::render(result, outputs.dialect));
-    }
-}
-
 std::string heading(const engine::Settings& settings) {
     return fmt::format("echospec {}: {}\nprofile {}, isolation {}, seed {}\n", ECHOSPEC_VERSION,
                        base::shell_quoted(settings.command), settings.profile,
@@ -74,7 +61,7 @@ int execute(const RunOptions& options) {
     console.print(heading(settings));
     const auto result = engine::run(*catalogue, settings, options.gate, console);
     if (!result) return report_mistakes(result.error());
-    write_outputs(options.outputs, *result);
+    write_outputs(options.outputs, *result, *catalogue);
     console.print(tell_end(*result, console.colour()));
     return result->exit_code;
 }

@@ -12,6 +12,8 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "cli/free_port.hpp"
+#include "cli/outputs.hpp"
+#include "cli/take_word.hpp"
 #include "sandbox/target.hpp"
 
 namespace echospec::cli {
@@ -20,7 +22,6 @@ namespace {
 using casefile::Level;
 using casefile::Role;
 using casefile::Transport;
-using reports::junit::Dialect;
 
 // In a namespace of its own any port is free; this one needs no privilege elsewhere either.
 constexpr uint16_t kSandboxPort = 7007;
@@ -42,16 +43,15 @@ void take_duration(CLI::App& command, const char* name, base::Duration& place, c
         ->default_str(base::format_duration(place));
 }
 
-template <class Value>
-void take_word(CLI::App& command, const char* name, Value& place, const char* help,
-               const std::map<std::string, Value>& words) {
-    std::vector<std::string> names;
-    for (const auto& [word, value] : words)
-        names.push_back(word);
-    command
-        .add_option_function<std::string>(
-            name, [&place, words](const std::string& word) { place = words.at(word); }, help)
-        ->check(CLI::IsMember(names));
+// CLI11 would take -1 for the largest number there is.
+uint64_t parse_seed(const std::string& text) {
+    uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw CLI::ValidationError("--seed",
+                                   fmt::format("`{}` is no number from 0 to 2^64 - 1", text));
+    }
+    return seed;
 }
 
 engine::Shard parse_shard(const std::string& text) {
@@ -130,30 +130,17 @@ void declare_execution(CLI::App& command, RunOptions& options) {
         ->type_name("N")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
-    command.add_option("--seed", settings.seed, "of random payloads")
+    command
+        .add_option_function<std::string>(
+            "--seed", [&](const std::string& text) { settings.seed = parse_seed(text); },
+            "of random payloads")
         ->type_name("N")
-        ->capture_default_str();
+        ->default_str(std::to_string(settings.seed));
     take_duration(command, "--patience", settings.patience,
                   "how long an answer is waited for while the target could still give it");
     take_duration(command, "--start-limit", settings.start_limit,
                   "how long the target may take to listen");
     take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
-}
-
-void declare_outputs(CLI::App& command, RunOptions& options) {
-    command.add_option("--json", options.outputs.json, "write the results (- is stdout)")
-        ->type_name("FILE");
-    command.add_option("--junit", options.outputs.junit, "write JUnit XML (- is stdout)")
-        ->type_name("FILE");
-    take_word<Dialect>(command, "--junit-dialect", options.outputs.dialect,
-                       "which reader JUnit XML is for",
-                       {{"rich", Dialect::rich},
-                        {"strict", Dialect::strict},
-                        {"jenkins", Dialect::jenkins},
-                        {"gitlab", Dialect::gitlab},
-                        {"github", Dialect::github},
-                        {"azure", Dialect::azure}});
-    command.add_flag("--quiet,-q", options.quiet, "print findings and the end only");
 }
 
 void declare_gate(CLI::App& command, RunOptions& options) {
@@ -200,7 +187,8 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_target(command, options);
     declare_selection(command, options.settings);
     declare_execution(command, options);
-    declare_outputs(command, options);
+    declare_outputs(command, options.outputs);
+    command.add_flag("--quiet,-q", options.quiet, "print findings and the end only");
     declare_gate(command, options);
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"

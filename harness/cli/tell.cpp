@@ -113,9 +113,17 @@ std::string bullets(const std::vector<std::string>& sentences) {
     return trimmed(text);
 }
 
+// The last lines, or where there is but a long one, the end of it.
 std::string tail(const std::string& text) {
     if (text.size() <= kShownStderr) return trimmed(text);
-    return "…\n" + trimmed(text.substr(text.find('\n', text.size() - kShownStderr) + 1));
+    const size_t line_end = text.find('\n', text.size() - kShownStderr);
+    size_t start = line_end + 1;
+    if (line_end == std::string::npos || trimmed(text.substr(start)).empty()) {
+        start = text.size() - kShownStderr;
+        while (start < text.size() && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U)
+            ++start;  // within a character
+    }
+    return "…\n" + trimmed(text.substr(start));
 }
 
 void add_evidence(std::string& text, const CaseResult& result) {

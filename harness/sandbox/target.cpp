@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -33,7 +34,9 @@ namespace process = boost::process::v2;
 using base::Descriptor;
 using boost::system::error_code;
 
-constexpr size_t kKept = 32 * 1024;  // of the head and of the tail of each stream
+constexpr size_t kKept = 32 * 1024;           // of the head and of the tail of each stream
+constexpr size_t kMostInPipe = 1024 * 1024;   // pipe(7): what an ordinary user may ask for
+constexpr int kOldKernelsDescriptors = 1024;  // before Linux 5.11 they are marked one by one
 constexpr auto kEndLimit = std::chrono::seconds(10);
 
 // Ends of processes that were reaped while somebody looked for another one.
@@ -64,12 +67,21 @@ struct ChildSetup {
         for (int number = 1; number < NSIG; ++number)
             ::signal(number, SIG_DFL);
         if (launch.input == Input::closed) ::close(STDIN_FILENO);
+        leave_descriptors_behind();
         return limit_descriptors();
     }
 
     template <class... Arguments>
     void on_exec_error(Arguments&&...) {
         ::_exit(127);
+    }
+
+    // What this process was given by its own parent. Boost 1.81 closes only what lies above the
+    // launcher's own pipe: its close_all() compares each kept descriptor with itself.
+    static void leave_descriptors_behind() {
+        if (::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+        for (int fd = STDERR_FILENO + 1; fd < kOldKernelsDescriptors; ++fd)
+            ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     }
 
     error_code limit_descriptors() const {
@@ -114,10 +126,14 @@ struct Stream {
         });
     }
 
+    // No more than a pipe can hold, or a target that prints without end would keep us here.
     void drain() {
         error_code error;
-        while (const size_t size = pipe.read_some(asio::buffer(chunk), error)) {
+        for (size_t taken = 0; taken < kMostInPipe;) {
+            const size_t size = pipe.read_some(asio::buffer(chunk), error);
+            if (size == 0) return;
             keep(output, {chunk.data(), size});
+            taken += size;
         }
     }
 };
@@ -184,7 +200,10 @@ Target::Target(asio::io_context& loop, const Launch& launch)
     error_code error;
     ChildSetup setup{launch};
     auto started = launcher(loop.get_executor(), error, launch.command[0], arguments, stdio, setup);
-    if (error) throw base::HarnessError("start " + launch.command[0] + ": " + error.message());
+    if (error) {
+        if (launcher.pid > 0) ::waitpid(launcher.pid, nullptr, 0);  // the launcher does not
+        throw base::HarnessError("start " + launch.command[0] + ": " + error.message());
+    }
     pid_ = launcher.pid;
     reaped().erase(pid_);  // an earlier process of the same number
     started.detach();

@@ -19,6 +19,7 @@ struct End {
     bool passive = false;       // its first SYN bore an ACK: it came from LISTEN
     bool syn_received = false;  // the other's SYN has come
     Position text_end = 1;      // one past the highest octet that a segment carried
+    Position overrun = 0;  // one past what it sent where it must not: the other may acknowledge it
     std::optional<Position> fin;
     bool knew_other_fin = false;  // when it sent its own
     bool gone = false;            // by a reset, sent or accepted

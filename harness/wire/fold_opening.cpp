@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "wire/fold.hpp"
@@ -67,6 +68,7 @@ bool Fold::is_outside(const Segment& segment) {
     }
     if (complete && peer().limit && own.position_of(segment.seq) > *peer().limit) {
         record_.marks.add(Mark::outside_window);
+        me().overrun = std::max(me().overrun, own.position_of(segment.seq) + segment.length);
         return true;
     }
     return false;

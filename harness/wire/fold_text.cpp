@@ -35,13 +35,13 @@ void Fold::take_text(const Segment& segment) {
 bool Fold::take_ack(const Segment& segment) {
     End& acknowledged = peer();
     const Position ack = acknowledged.stream.position_of(segment.ack);
-    const Position sent = acknowledged.stream.next();
+    const Position sent = std::max(acknowledged.stream.next(), acknowledged.overrun);
     me().wrong_ack = false;
     if (ack < 1 && !acknowledged.assumed) {
         violate(Rule::acknowledges_the_syn, fmt::format("acknowledges {}", ack));
         return false;
     }
-    const bool beyond_fin = acknowledged.fin && ack > *acknowledged.fin + 1;
+    const bool beyond_fin = acknowledged.fin && ack > std::max(*acknowledged.fin + 1, sent);
     if (beyond_fin || (ack > sent && options_.trust == Trust::complete)) {
         violate(Rule::acknowledges_what_was_sent,
                 fmt::format("acknowledges {}, but the {} has sent only up to {}", ack,
@@ -100,6 +100,7 @@ void Fold::take_payload(const Segment& segment) {
     const Position end = record_.seq + segment.length;
     const Position allowed = me().fin ? std::min(end, *me().fin) : end;
     if (segment.length > 0 && end > allowed) {
+        me().overrun = std::max(me().overrun, end + (segment.flags.fin ? 1 : 0));
         violate(Rule::nothing_after_fin,
                 fmt::format("octets up to {}, but the FIN was {}", end - 1, *me().fin));
     }
@@ -132,6 +133,7 @@ void Fold::take_fin(const Segment& segment) {
     const Position position = record_.seq + segment.length;
     if (me().fin) {
         if (*me().fin != position) {
+            me().overrun = std::max(me().overrun, position + 1);
             return violate(Rule::one_fin,
                            fmt::format("the FIN was {} and is now {}", *me().fin, position));
         }

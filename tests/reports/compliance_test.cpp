@@ -113,7 +113,8 @@ TEST(Compliance, MarkdownOfArbitraryBytesKeepsItsTables) {
         const std::string text = render_markdown(arbitrary_run(seed), sample_catalogue());
         EXPECT_TRUE(is_clean_text(text));
         for (const std::string& line : base::split(text, '\n')) {
-            if (line.starts_with("|")) EXPECT_EQ(cells(line), 5) << line;
+            if (!line.starts_with("|")) continue;
+            EXPECT_EQ(cells(line), 5) << line;
         }
     }
 }

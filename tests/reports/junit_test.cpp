@@ -134,7 +134,8 @@ TEST(JUnit, ArbitraryBytesStayWellFormed) {
         for (const Dialect dialect : kDialects) {
             const std::string text = render(arbitrary_run(seed), dialect);
             EXPECT_TRUE(is_clean_text(text));
-            if (seed < 3) EXPECT_TRUE(is_xml(text));
+            if (seed >= 3) continue;
+            EXPECT_TRUE(is_xml(text));
         }
     }
 }

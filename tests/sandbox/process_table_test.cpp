@@ -69,11 +69,11 @@ TEST(LookAtThreads, SeesOneThatSleepsForEver) {
 }
 
 TEST(LookAtThreads, SeesOneThatWakesWithinTheHorizon) {
-    expect_rest([] { ::poll(nullptr, 0, 4'000); }, Rest::timed, "poll of 4 s");
+    expect_rest([] { ::poll(nullptr, 0, 4'000); }, Rest::timed, "poll of 4.00 s");
 }
 
 TEST(LookAtThreads, TakesOneThatWakesBeyondTheHorizonForAsleep) {
-    expect_rest([] { ::poll(nullptr, 0, 100'000); }, Rest::asleep, "poll of 100 s");
+    expect_rest([] { ::poll(nullptr, 0, 100'000); }, Rest::asleep, "poll of 100.00 s");
 }
 
 TEST(LookAtThreads, SeesOneThatIsStopped) {

@@ -185,10 +185,10 @@ Samples streaming() {
               [] {
                   read_forever(socket_with(SO_RCVTIMEO, {18, 0}));
               }),
-        timed("recv_with_a_limit", "recvfrom", 19'250ms,
+        timed("recv_with_a_limit", "recvfrom", 19s,
               [] {
                   char byte = 0;
-                  ::recv(socket_with(SO_RCVTIMEO, {19, 250'000}), &byte, 1, 0);
+                  ::recv(socket_with(SO_RCVTIMEO, {19, 0}), &byte, 1, 0);
               }),
         untimed("recv_without_a_limit", "recvfrom",
                 [] {

@@ -2,6 +2,7 @@
 #include "tests/support/sockets.hpp"
 
 #include <arpa/inet.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -95,15 +96,33 @@ Pair connect_to(const Descriptor& listener) {
     Pair pair{open_for(to), {}};
     Raw raw = raw_of(to);
     check_syscall("connect", ::connect(pair.client.get(), raw.get(), raw.size));
-    pair.server = Descriptor(
-        check_syscall("accept", ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
+    pair.server = accept_at(listener);
     return pair;
+}
+
+Descriptor accept_at(const Descriptor& listener) {
+    return Descriptor(
+        check_syscall("accept", ::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
+}
+
+void reset(Descriptor& socket) {
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    socket.reset();
 }
 
 bool echoes(const Pair& pair) {
     char byte = 'a';
     return ::write(pair.client.get(), &byte, 1) == 1 && ::read(pair.server.get(), &byte, 1) == 1 &&
            ::write(pair.server.get(), &byte, 1) == 1 && ::read(pair.client.get(), &byte, 1) == 1;
+}
+
+// netinet/tcp.h, which Asio includes, knows an older and shorter tcp_info.
+Segments segments_received(const Descriptor& socket) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    check_syscall("TCP_INFO", ::getsockopt(socket.get(), IPPROTO_TCP, TCP_INFO, &info, &size));
+    return {info.tcpi_segs_in, info.tcpi_data_segs_in};
 }
 
 int connect_error(const Endpoint& to) {

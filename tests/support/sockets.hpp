@@ -20,8 +20,21 @@ struct Pair {
 };
 Pair connect_to(const base::Descriptor& listener);
 
+// The next connection that waits at the listener.
+base::Descriptor accept_at(const base::Descriptor& listener);
+
+// Closes with RST, whatever is queued.
+void reset(base::Descriptor& socket);
+
 // Sends a byte there and back.
 bool echoes(const Pair& pair);
+
+// How many segments the socket has received, by the kernel's own count (TCP_INFO).
+struct Segments {
+    unsigned all = 0;
+    unsigned with_data = 0;
+};
+Segments segments_received(const base::Descriptor& socket);
 
 // The errno of an attempt to connect; 0 if it succeeds.
 int connect_error(const base::Endpoint& to);

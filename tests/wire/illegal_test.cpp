@@ -97,6 +97,14 @@ TEST(Rules, EachIsBrokenByATestAndHasASource) {
     }
 }
 
+TEST(Rules, WhoAcknowledgesOctetsBeyondAFinIsNotToBlame) {
+    const Conversation conversation =
+        fold_one(opened("s FIN,ACK 1 1\nc ACK 1 2\ns ACK 2 1 len 4\nc ACK 1 6\nc ACK 1 7\n"));
+    ASSERT_EQ(conversation.violation_count, 2u);
+    EXPECT_EQ(conversation.violations[0].by, Side::server);
+    EXPECT_EQ(conversation.violations[1].segment, 8u);
+}
+
 TEST(Rules, ASynAckForAnUncapturedSynIsNoBreach) {
     const Conversation conversation = fold_one(
         "c SYN 0\n"

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "casefile/catalogue.hpp"
+#include "cli/options.hpp"
+#include "verdict/result.hpp"
+
+// The reports that `run` and `report` write: their options, and the writing.
+
+namespace echospec::cli {
+
+void declare_outputs(CLI::App& command, Outputs& outputs);
+
+bool writes_to_stdout(const Outputs& outputs);
+
+// Writes each report that was asked for; in a GitHub workflow, also the summary of the step.
+void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
+                   const casefile::Catalogue& catalogue);
+
+}  // namespace echospec::cli
