@@ -42,15 +42,20 @@ std::string_view code_of(Verdict verdict) {
     return "0";
 }
 
-// Words put on lines of at most kWidth columns, each after the first indented.
+// Words put on lines of at most kWidth columns, each after the first indented; the blanks that the
+// text begins with stay.
 std::string wrapped(std::string_view text, size_t indent) {
-    std::string lines, line;
-    for (const std::string& word : base::split(text, ' ')) {
-        if (!line.empty() && indent + line.size() + 1 + word.size() > kWidth) {
+    std::string lines;
+    std::string line(std::min(text.find_first_not_of(' '), text.size()), ' ');
+    bool has_word = false;
+    for (const std::string& word : base::split(text.substr(line.size()), ' ')) {
+        if (has_word && indent + line.size() + 1 + word.size() > kWidth) {
             lines += line + "\n" + std::string(indent, ' ');
             line.clear();
+            has_word = false;
         }
-        line += line.empty() ? word : " " + word;
+        line += has_word ? " " + word : word;
+        has_word = true;
     }
     return lines + line;
 }

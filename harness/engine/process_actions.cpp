@@ -131,6 +131,7 @@ StepEnd act(ActionContext& context, const casefile::Idle&) {
 
 StepEnd act(ActionContext& context, const casefile::Remember&) {
     const Waited waited = context.stage.wait(nothing, Purpose::silence);
+    context.stage.target().reap();
     const sandbox::Resources now = sandbox::measure_resources();
     context.stage.baseline = now;
     return plain(fmt::format("{} descriptors, {} threads, {} processes, {} KiB", now.descriptors,

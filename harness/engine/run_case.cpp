@@ -48,6 +48,7 @@ int64_t grown(uint64_t now, uint64_t before) {
 
 verdict::TargetFacts gather(Stage& stage) {
     stage.wait([] { return false; }, Purpose::silence);
+    stage.target().reap();
     const auto sockets = stage.target_sockets();
     const sandbox::Resources now = sandbox::measure_resources();
     const sandbox::Resources& then = stage.baseline;
@@ -102,10 +103,20 @@ void mention_death(CaseResult& result, Stage& stage) {
     }
 }
 
+// What had come was right and more was coming: no finding, but nothing was shown either.
+void skip_slow(CaseResult& result, const verdict::StepRecord& step) {
+    result.verdict = Verdict::skip;
+    result.position = step.position;
+    result.reason =
+        fmt::format("the target is too slow to show it within the case's time (--case-limit): {}",
+                    step.observed);
+}
+
 void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.steps = end.records;
     if (!end.finding) return;
     const verdict::StepRecord& step = end.records[*end.failed];
+    if (end.too_slow) return skip_slow(result, step);
     set_finding(result, job, *end.finding, end.starved);
     result.position = step.position;
     result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);

@@ -37,7 +37,7 @@ struct Settings {
     uint64_t seed = 1;
     base::Duration patience = std::chrono::seconds(5);
     base::Duration start_limit = std::chrono::seconds(15);
-    base::Duration case_limit = std::chrono::seconds(60);
+    base::Duration case_limit = std::chrono::seconds(30);
     sandbox::Isolation isolation = sandbox::Isolation::sandbox;
 };
 

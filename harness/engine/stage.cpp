@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/patience.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
 
@@ -30,8 +31,6 @@ constexpr Duration kHeadStart = 300us;
 constexpr Duration kLongestSlice = 5ms;
 // A slice that took this much longer than asked for: the machine kept us from running.
 constexpr Duration kStall = 500ms;
-// How many times its length a wait may grow for time in which the machine ran nobody of ours.
-constexpr int kMostLost = 3;
 constexpr size_t kShownOutput = 2000;
 
 sandbox::Launch launch_of(const Settings& settings, const casefile::Start& start) {
@@ -190,12 +189,21 @@ std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant q
     return quiet ? std::optional(How::quiet) : std::nullopt;
 }
 
+// Octets that the tester's sockets took or gave so far: while they grow, something goes on.
+uint64_t Stage::bytes_moved() const {
+    uint64_t sum = 0;
+    for (const auto& connection : all_connections()) {
+        sum += connection->received().size() + connection->sent().size() - connection->queued();
+    }
+    return sum;
+}
+
 Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
     const Instant start = Clock::now();
-    const Duration queued_before = sandbox::own_queued_time();
-    Waited waited;
-    Duration slice = kFirstSlice, target_queued{}, first_queued = Duration::max();
     Instant quiet_since = start;
+    Duration slice = kFirstSlice;
+    std::optional<Patience> patience;
+    Waited waited;
     while (true) {
         loop_.restart();
         loop_.poll();
@@ -213,19 +221,17 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
             waited.took = Clock::now() - start;
             return waited;
         }
-        // Time in which the machine let neither side run is not the target's: it does not count.
-        first_queued = std::min(first_queued, now.queued);
-        target_queued = std::max(target_queued, now.queued - first_queued);
-        const Duration lost = std::min(target_queued + sandbox::own_queued_time() - queued_before,
-                                       kMostLost * limit_);
-        if (waited.took > limit_ + lost || Clock::now() > deadline_) {
+        const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved()};
+        if (!patience) patience.emplace(limit_, signs);
+        const bool patience_over = patience->is_over(signs);
+        waited.starved = waited.starved || patience->is_starved();
+        if (patience_over || signs.now > deadline_) {
             waited.how = How::patience;
-            waited.starved = lost > limit_ || waited.starved;
+            waited.under_way = !patience_over;
             return waited;
         }
-        const Instant before = Clock::now();
         keep_going(slice);
-        if (Clock::now() - before > slice + kStall) waited.starved = true;
+        if (Clock::now() - signs.now > slice + kStall) waited.starved = true;
         slice = std::min(slice * 3 / 2, kLongestSlice);
     }
 }

@@ -34,8 +34,9 @@ struct Waited {
     enum class How { happened, settled, quiet, patience };
     How how = How::happened;
     base::Duration took{};
-    std::string why;       // what the last look showed
-    bool starved = false;  // the machine kept echospec or the target from running
+    std::string why;         // what the last look showed
+    bool starved = false;    // the machine kept echospec or the target from running
+    bool under_way = false;  // the case's time is over, and bytes were still moving
 };
 
 std::string to_string(const Waited& waited);
@@ -90,6 +91,7 @@ class Stage {
     std::vector<sandbox::SocketEntry> own_listeners();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
+    uint64_t bytes_moved() const;
     std::optional<Waited::How> conclude(const Look& first, Purpose purpose,
                                         base::Instant quiet_since,
                                         const std::function<bool()>& happened);

@@ -35,6 +35,7 @@ ScriptEnd run_script(const Script& script, const std::vector<casefile::Step>& st
         const StepEnd end = act(context, steps[i]);
         fill(result.records.back(), end, began, script.stage.since_ready());
         result.starved = end.starved;
+        result.too_slow = end.too_slow;
         if (!end.finding) continue;
         result.finding = end.finding;
         result.failed = i;

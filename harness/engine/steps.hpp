@@ -20,7 +20,8 @@ struct StepEnd {
     std::string seen;    // what was observed, if it held
     std::string waited;  // what ended the wait; empty without one
     std::optional<verdict::Finding> finding;
-    bool starved = false;  // the machine kept it from being decided
+    bool starved = false;   // the machine kept it from being decided
+    bool too_slow = false;  // all right so far, but the case's time was over before the end
 };
 
 struct Script {
@@ -34,6 +35,7 @@ struct ScriptEnd {
     std::optional<verdict::Finding> finding;
     std::optional<size_t> failed;  // its index in records
     bool starved = false;
+    bool too_slow = false;
 };
 
 ScriptEnd run_script(const Script& script, const std::vector<casefile::Step>& steps);

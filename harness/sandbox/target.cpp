@@ -225,6 +225,10 @@ std::optional<ProcessEnd> Target::end() {
     return ProcessEnd{.by_signal = false, .number = WEXITSTATUS(status)};
 }
 
+void Target::reap() {
+    reap_all();
+}
+
 bool Target::alive() {
     reap_all();
     return !descendants(Zombies::left_out).empty();

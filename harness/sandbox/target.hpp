@@ -58,6 +58,10 @@ class Target {
     // How the started process ended; nothing while it runs. Reaps whatever has ended.
     std::optional<ProcessEnd> end();
 
+    // Waits for what has ended and has no other parent: orphans of the target are this worker's,
+    // and their zombies are not the target's doing.
+    void reap();
+
     // Whether any process of the target lives, the started one or another.
     bool alive();
 

@@ -42,6 +42,7 @@ Judgement short_bytes(std::string_view expected, const StreamView& view) {
                            : fmt::format("{} of {} bytes", view.fresh.size(), expected.size());
     Judgement judgement =
         broken(sized(expected), fmt::format("{}, {}", count, how_it_stopped(view)));
+    judgement.is_short = view.end == StreamEnd::open;
     if (!view.fresh.empty()) {
         judgement.finding.difference = difference(expected, view.fresh, view.fresh.size());
     }

@@ -40,9 +40,10 @@ struct Finding {
 struct Judgement {
     enum class State { holds, pending, broken };
     State state = State::pending;
-    std::string seen;    // where it holds: what held, for the step log
-    Finding finding;     // where it is broken
-    uint64_t taken = 0;  // octets of `fresh` that this expectation accounts for
+    std::string seen;       // where it holds: what held, for the step log
+    Finding finding;        // where it is broken
+    uint64_t taken = 0;     // octets of `fresh` that this expectation accounts for
+    bool is_short = false;  // broken only in that bytes are missing, with no end that forbids them
 };
 
 Judgement judge_bytes(std::string_view expected, const StreamView& view, Finality finality);

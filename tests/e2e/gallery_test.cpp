@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <yaml-cpp/yaml.h>
+
+#include <ostream>
+#include <set>
+
+#include "casefile/catalogue.hpp"
+#include "sandbox/target.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/support/forked.hpp"
+
+// The matrix of fixtures/gallery.yaml: what echospec has to say about each program, and nothing
+// else.
+
+namespace echospec::tests {
+namespace {
+
+using verdict::CaseResult;
+using verdict::Verdict;
+using Ids = std::set<std::string>;
+
+struct Exhibit {
+    std::string name;
+    std::vector<std::string> command;
+    Ids failing;  // or warning
+    bool conforms = false;
+};
+
+void PrintTo(const Exhibit& exhibit, std::ostream* stream) {
+    *stream << exhibit.name;
+}
+
+// The kernel alone decides it: only a target with a TCP of its own could get it wrong.
+const std::string kCannotFailHere = "tcp/server/abort/dies-with-unread-data";
+
+std::string put(std::string word, const std::string& placeholder, const std::string& value) {
+    const size_t at = word.find(placeholder);
+    return at == std::string::npos ? word : word.replace(at, placeholder.size(), value);
+}
+
+std::vector<std::string> command_of(const YAML::Node& node, const std::string& name) {
+    if (!node["command"]) return {fixture(name)};
+    std::vector<std::string> words;
+    for (const YAML::Node& word : node["command"]) {
+        const std::string text = put(word.as<std::string>(), "{fixtures}", ECHOSPEC_FIXTURES);
+        words.push_back(put(text, "{source}", std::string(ECHOSPEC_SOURCE_DIR) + "/fixtures"));
+    }
+    return words;
+}
+
+std::vector<Exhibit> exhibits(const char* list, const char* failing, bool conforms) {
+    const YAML::Node file =
+        YAML::LoadFile(std::string(ECHOSPEC_SOURCE_DIR) + "/fixtures/gallery.yaml");
+    std::vector<Exhibit> all;
+    for (const YAML::Node& node : file[list]) {
+        Exhibit exhibit;
+        exhibit.name = node["name"].as<std::string>();
+        exhibit.command = command_of(node, exhibit.name);
+        exhibit.conforms = conforms;
+        for (const YAML::Node& id : node[failing])
+            exhibit.failing.insert(id.as<std::string>());
+        all.push_back(exhibit);
+    }
+    return all;
+}
+
+std::vector<Exhibit> conforming() {
+    return exhibits("conforming", "warns", true);
+}
+
+std::vector<Exhibit> defects() {
+    return exhibits("defects", "fails", false);
+}
+
+std::string told(const std::vector<CaseResult>& cases) {
+    std::string text;
+    for (const CaseResult& one : cases) {
+        if (one.verdict == Verdict::pass || one.verdict == Verdict::skip) continue;
+        text +=
+            std::string(to_string(one.verdict)) + " " + full_name(one) + ": " + one.reason + "\n";
+    }
+    return text;
+}
+
+class Gallery : public NeedsSandbox, public testing::WithParamInterface<Exhibit> {
+  protected:
+    // A runtime that is not installed here: Go, Node …
+    static std::string missing(const Exhibit& exhibit) {
+        return sandbox::find_program(exhibit.command[0]).empty() ? exhibit.command[0] : "";
+    }
+};
+
+TEST_P(Gallery, IsJudgedAsItsListSays) {
+    const Exhibit& exhibit = GetParam();
+    if (!missing(exhibit).empty())
+        GTEST_SKIP() << "not built or not installed: " << missing(exhibit);
+    std::vector<std::string> words{"run", "--json", "-", "--"};
+    words.insert(words.end(), exhibit.command.begin(), exhibit.command.end());
+    const verdict::RunResult results = results_of(echospec(words));
+    Ids failing;
+    for (const CaseResult& one : results.cases) {
+        if (one.verdict == Verdict::fail || one.verdict == Verdict::warn) failing.insert(one.id);
+        EXPECT_FALSE(exhibit.conforms && one.verdict == Verdict::fail) << full_name(one);
+        EXPECT_NE(one.verdict, Verdict::error) << full_name(one);
+        EXPECT_NE(one.verdict, Verdict::inconclusive) << full_name(one);
+        EXPECT_NE(one.verdict, Verdict::not_run) << full_name(one);
+    }
+    EXPECT_EQ(failing, exhibit.failing) << told(results.cases);
+    EXPECT_GT(results.cases.size(), 50U);
+}
+
+const auto kName = [](const auto& exhibit) {
+    std::string name = exhibit.param.name;
+    for (char& c : name)
+        c = c == '-' ? '_' : c;
+    return name;
+};
+
+INSTANTIATE_TEST_SUITE_P(Conforming, Gallery, testing::ValuesIn(conforming()), kName);
+INSTANTIATE_TEST_SUITE_P(Defects, Gallery, testing::ValuesIn(defects()), kName);
+
+TEST(GalleryAsAWhole, FailsEachCaseAtLeastOnce) {
+    const auto catalogue = casefile::load(casefile::embedded_files());
+    ASSERT_TRUE(catalogue);
+    Ids failed;
+    for (const Exhibit& exhibit : defects())
+        failed.insert(exhibit.failing.begin(), exhibit.failing.end());
+    for (const casefile::Case& test : catalogue->cases) {
+        if (test.id == kCannotFailHere) continue;
+        EXPECT_TRUE(failed.contains(test.id)) << "no defect fails " << test.id;
+    }
+}
+
+TEST(GalleryAsAWhole, NamesOnlyCasesThatExist) {
+    const auto catalogue = casefile::load(casefile::embedded_files());
+    ASSERT_TRUE(catalogue);
+    for (const auto& all : {conforming(), defects()}) {
+        for (const Exhibit& exhibit : all) {
+            for (const std::string& id : exhibit.failing)
+                EXPECT_NE(catalogue->find_case(id), nullptr) << exhibit.name << " names " << id;
+        }
+    }
+}
+
+TEST(GalleryAsAWhole, ListsEachProgramOnceWithSomethingThatFails) {
+    Ids names;
+    for (const Exhibit& exhibit : conforming())
+        EXPECT_TRUE(names.insert(exhibit.name).second) << exhibit.name;
+    for (const Exhibit& exhibit : defects()) {
+        EXPECT_TRUE(names.insert(exhibit.name).second) << exhibit.name;
+        EXPECT_FALSE(exhibit.failing.empty()) << exhibit.name;
+    }
+}
+
+}  // namespace
+}  // namespace echospec::tests
