@@ -89,7 +89,7 @@ class Pool {
         const std::string reason = why_not_applicable(plan_.jobs[job], listeners_);
         if (!reason.empty()) return settle(job, Verdict::skip, reason);
         if (!slot.worker) slot.worker = hire();
-        slot.busy = Busy{job, Clock::now() + settings_.case_limit + kGrace};
+        slot.busy = Busy{job, Clock::now() + longest_case()};
         if (!slot.worker->ask(std::to_string(job))) lose(slot, "echospec's worker has died");
     }
 
@@ -121,8 +121,13 @@ class Pool {
         }
     }
 
+    // A start and, at the most, a restart come on top of the conversation.
+    base::Duration longest_case() const {
+        return settings_.case_limit + 2 * settings_.start_limit + kGrace;
+    }
+
     int time_left() const {
-        Instant nearest = Clock::now() + settings_.case_limit + kGrace;
+        Instant nearest = Clock::now() + longest_case();
         for (const Slot& slot : slots_) {
             if (slot.busy) nearest = std::min(nearest, slot.busy->deadline);
         }

@@ -28,7 +28,8 @@ StepEnd plain(std::string seen, const Waited& waited) {
     return {.seen = std::move(seen),
             .waited = to_string(waited),
             .finding = {},
-            .starved = waited.starved};
+            .starved = waited.starved,
+            .too_slow = waited.under_way};
 }
 
 bool nothing() {
@@ -67,7 +68,8 @@ StepEnd broken(std::string expected, std::string observed, const Waited& waited)
     return {.seen = {},
             .waited = to_string(waited),
             .finding = verdict::Finding{std::move(expected), std::move(observed), {}},
-            .starved = waited.starved};
+            .starved = waited.starved,
+            .too_slow = waited.under_way};
 }
 
 StepEnd act(ActionContext& context, const casefile::Settle&) {

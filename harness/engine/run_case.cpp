@@ -96,8 +96,8 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage) {
 
 // A process that is gone explains more than the byte that did not come.
 void mention_death(CaseResult& result, Stage& stage) {
-    result.target_end = target_end(stage.target());
     const bool dead = !stage.target().alive();
+    result.target_end = target_end(stage.target());
     if (dead && result.verdict != Verdict::pass) {
         result.observed += fmt::format("; the target has ended: {}", result.target_end);
     }

@@ -126,6 +126,7 @@ void Stage::launch(std::unique_ptr<sandbox::Target>& place) {
 
 std::string Stage::wait_until_ready(const std::vector<Listener>& known) {
     limit_ = settings_.start_limit;
+    deadline_ = std::max(deadline_, Clock::now() + settings_.start_limit);
     const Waited waited = wait([&] { return has_all(listeners(), known); }, Purpose::reply);
     limit_ = settings_.patience;
     if (waited.how != How::happened) return why_not_ready(waited);

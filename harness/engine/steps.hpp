@@ -21,7 +21,7 @@ struct StepEnd {
     std::string waited;  // what ended the wait; empty without one
     std::optional<verdict::Finding> finding;
     bool starved = false;   // the machine kept it from being decided
-    bool too_slow = false;  // all right so far, but the case's time was over before the end
+    bool too_slow = false;  // nothing wrong so far, but the case's time was over before the end
 };
 
 struct Script {

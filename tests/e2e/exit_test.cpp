@@ -73,7 +73,7 @@ TEST(ExitTwo, IsForAProgramThatDoesNotExist) {
 
 TEST(ExitTwo, IsForACaseFileWithAMistake) {
     const Folder folder;
-    base::write_file(folder / "own.yaml", "title: A case\nlevle: must\n");
+    base::write_file(folder / "own.yaml", "title: A case\nlevl: must\n");
     const Outcome outcome = echospec(run({"--cases", folder.path()}, {kReference}));
     EXPECT_EQ(outcome.code, 2);
     EXPECT_TRUE(contains(outcome.err, "own.yaml:2:1: error: ")) << outcome.err;
