@@ -20,6 +20,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
@@ -235,8 +236,17 @@ bool Target::alive() {
 }
 
 void Target::signal(int number) {
-    for (const pid_t member : descendants(Zombies::left_out))
-        ::kill(member, number);
+    // A process that forks while the list is read leaves a child that is not on it: so again, until
+    // nobody is new.
+    std::set<pid_t> told;
+    for (bool somebody_new = true; somebody_new;) {
+        somebody_new = false;
+        for (const pid_t member : descendants(Zombies::left_out)) {
+            if (!told.insert(member).second) continue;
+            somebody_new = true;
+            ::kill(member, number);
+        }
+    }
 }
 
 void Target::end_everything() {

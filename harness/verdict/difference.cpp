@@ -13,6 +13,7 @@ char shown(char byte) {
 }
 
 std::string row(std::string_view label, std::string_view bytes, size_t start) {
+    if (start >= bytes.size()) return fmt::format("{:8}  {:06x}: nothing\n", label, start);
     const std::string_view part = start < bytes.size() ? bytes.substr(start, kRow) : "";
     std::string hex, text;
     for (size_t i = 0; i < kRow; ++i) {

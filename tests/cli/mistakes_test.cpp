@@ -99,6 +99,11 @@ const Mistake kMistakes[] = {
      "list "},
     {{"explain"}, "id is required", "explain "},
     {{"lint"}, "path is required", "lint "},
+    {{"grade"}, "capture is required", "grade "},
+    {{"report"}, "results is required", "report "},
+    {{"report", "r.json", "--junit-dialect", "x"},
+     "--junit-dialect: x not in {azure,github,gitlab,jenkins,rich,strict}",
+     "report "},
     {{"doctor", "who"}, "The following argument was not expected: who", "doctor "},
 };
 

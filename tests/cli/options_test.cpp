@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <stdexcept>
 
 namespace echospec::cli {
 namespace {
@@ -105,6 +107,12 @@ TEST(RunCommandLine, SaysWhatIsWrittenAndWhatGates) {
     EXPECT_TRUE(run_with({"-q"}).quiet);
 }
 
+TEST(RunCommandLine, WritesPagesAndSummariesToo) {
+    const RunOptions options = run_with({"--html", "page.html", "--markdown", "-"});
+    EXPECT_EQ(options.outputs.html, "page.html");
+    EXPECT_EQ(options.outputs.markdown, "-");
+}
+
 TEST(RunCommandLine, KnowsEveryDialect) {
     const std::pair<const char*, Dialect> dialects[] = {
         {"rich", Dialect::rich},     {"strict", Dialect::strict}, {"jenkins", Dialect::jenkins},
@@ -157,6 +165,20 @@ TEST(OtherCommandLines, AreRead) {
     EXPECT_EQ(parsed<ExplainOptions>({"explain", "a", "b"}).ids, (Words{"a", "b"}));
     EXPECT_EQ(parsed<LintOptions>({"lint", "x.yaml", "cases"}).paths, (Words{"x.yaml", "cases"}));
     parsed<DoctorOptions>({"doctor"});
+    const GradeOptions plain = parsed<GradeOptions>({"grade", "x.pcap"});
+    EXPECT_EQ(plain.path, "x.pcap");
+    EXPECT_TRUE(plain.json.empty() && !plain.all_ladders && !plain.complete);
+    const GradeOptions full =
+        parsed<GradeOptions>({"grade", "-", "--json", "j", "--ladders", "--complete"});
+    EXPECT_EQ(full.path, "-");
+    EXPECT_EQ(full.json, "j");
+    EXPECT_TRUE(full.all_ladders && full.complete);
+    const ReportOptions report = parsed<ReportOptions>(
+        {"report", "r.json", "--junit", "-", "--junit-dialect", "strict", "--html", "p"});
+    EXPECT_EQ(report.results, "r.json");
+    EXPECT_EQ(report.outputs.junit, "-");
+    EXPECT_EQ(report.outputs.dialect, Dialect::strict);
+    EXPECT_EQ(report.outputs.html, "p");
 }
 
 TEST(Shards, AreTakenFromTheEnvironmentOfATestRunner) {

@@ -41,8 +41,9 @@ void become(uid_t user) {
 }
 
 [[noreturn]] void execute(const std::string& binary, std::vector<std::string> words) {
-    for (const char* const name : {"TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS",
-                                   "GTEST_SHARD_INDEX", "GTEST_SHARD_STATUS_FILE"})
+    for (const char* const name :
+         {"TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX",
+          "GTEST_SHARD_STATUS_FILE", "GITHUB_STEP_SUMMARY"})
         ::unsetenv(name);
     words.insert(words.begin(), "echospec");
     std::vector<char*> arguments;

@@ -68,6 +68,14 @@ TEST(JudgeBytes, SaysHowMuchIsMissingAndWhyNoMoreComes) {
     }
 }
 
+TEST(JudgeBytes, IsShortOnlyWhereTheRestCouldHaveCome) {
+    EXPECT_TRUE(judge_bytes("hello", view("hell", StreamEnd::open), final).is_short);
+    EXPECT_TRUE(judge_bytes("hello", view("", StreamEnd::open), final).is_short);
+    EXPECT_FALSE(judge_bytes("hello", view("hell", StreamEnd::fin), final).is_short);
+    EXPECT_FALSE(judge_bytes("hello", view("help", StreamEnd::open), final).is_short);
+    EXPECT_FALSE(judge_bytes("hello", view("hello", StreamEnd::open), final).is_short);
+}
+
 TEST(JudgeBytes, NamesTheFirstOtherByte) {
     const Judgement judgement = judge_bytes("hello", view("heLLo!", StreamEnd::open), open);
     expect_broken(judgement, "other bytes from offset 2 on: \"LLo!\"");
