@@ -12,7 +12,7 @@ constexpr int kMostLost = 3;
 }  // namespace
 
 bool Patience::is_over(const Signs& signs) {
-    if (signs.bytes_moved != mark_.bytes_moved) {
+    if (signs.bytes_moved != mark_.bytes_moved || signs.kernel_at_work) {
         mark_ = signs;
         lost_ = {};
     }

@@ -8,9 +8,9 @@
 // How long an answer is waited for while the target could still give it. Pure: what the clock and
 // the kernel say comes in with each note.
 //
-// Patience counts from the last progress, so a slow transfer is not cut off, and time in which the
-// machine let neither the target nor echospec run does not count, up to a bound: else a target that
-// spins on a loaded machine would never be given up.
+// Patience counts from the last progress or retransmission, so a slow transfer is not cut off, and
+// time in which the machine let neither the target nor echospec run does not count, up to a bound:
+// else a target that spins on a loaded machine would never be given up.
 
 namespace echospec::engine {
 
@@ -19,6 +19,8 @@ struct Signs {
     base::Duration target_queued{};  // its threads' time spent waiting for a processor
     base::Duration own_queued{};     // this thread's
     uint64_t bytes_moved = 0;        // by the tester's sockets, both directions
+    bool kernel_at_work =
+        false;  // it will send a lost segment again: its delay is not the target's
 };
 
 class Patience {

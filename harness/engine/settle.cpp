@@ -42,6 +42,11 @@ bool is_opening(TcpState state) {
            state == TcpState::new_syn_received;
 }
 
+bool is_retransmitting(const SocketEntry& entry) {
+    return entry.timer == SocketTimer::retransmit && entry.state != TcpState::syn_sent &&
+           entry.state != TcpState::syn_received;
+}
+
 // Why this socket will change by itself; empty if it will not.
 std::string motion(const SocketEntry& entry, const std::vector<SocketEntry>& sockets,
                    const std::vector<TesterSocket>& tester) {
@@ -90,6 +95,7 @@ Look judge_look(std::vector<ThreadLook> threads, std::vector<SocketEntry> socket
     look.sockets = std::move(sockets);
     for (const ThreadLook& thread : look.threads)
         look.queued += thread.queued;
+    look.retransmitting = std::any_of(look.sockets.begin(), look.sockets.end(), is_retransmitting);
     if (const ThreadLook* const thread = first_at(look.threads, Rest::running)) {
         const std::string why = name(*thread);
         return judged(std::move(look), Stillness::moving, why);

@@ -30,8 +30,9 @@ struct TesterSocket {
 
 struct Look {
     Stillness stillness = Stillness::moving;
-    std::string why;          // "python3 (7) runs", "every thread sleeps: epoll_wait"
-    base::Duration queued{};  // time that the target's threads spent waiting for a processor
+    bool retransmitting = false;  // the kernel will send something again, whatever the target does
+    std::string why;              // "python3 (7) runs", "every thread sleeps: epoll_wait"
+    base::Duration queued{};      // time that the target's threads spent waiting for a processor
     std::vector<sandbox::ThreadLook> threads;
     std::vector<sandbox::SocketEntry> sockets;
 };

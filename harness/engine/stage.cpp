@@ -222,7 +222,8 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
             waited.took = Clock::now() - start;
             return waited;
         }
-        const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved()};
+        const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved(),
+                          purpose == Purpose::reply && now.retransmitting};
         if (!patience) patience.emplace(limit_, signs);
         const bool patience_over = patience->is_over(signs);
         waited.starved = waited.starved || patience->is_starved();

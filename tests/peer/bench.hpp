@@ -15,6 +15,9 @@
 namespace echospec::tests {
 
 class Bench {
+    boost::asio::io_context loop_{1};  // outlives the connection
+    base::Descriptor listener_;
+
   public:
     // A listener on loopback, of that family.
     explicit Bench(const base::Address& address);
@@ -37,10 +40,6 @@ class Bench {
     base::Endpoint listening;
     std::shared_ptr<peer::Connection> connection;
     base::Descriptor target;
-
-  private:
-    boost::asio::io_context loop_{1};
-    base::Descriptor listener_;
 };
 
 }  // namespace echospec::tests

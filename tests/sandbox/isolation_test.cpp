@@ -116,7 +116,7 @@ TEST_F(Sandbox, PassesTheWorkersEndOn) {
     };
     EXPECT_EQ(status_of([] { ::_exit(42); }), 42);
     // Process 1 is deaf to its own signals (pid_namespaces(7)): abort(3) ends it otherwise.
-    EXPECT_GT(status_of([] { ::abort(); }), 128);
+    EXPECT_NE(status_of([] { ::abort(); }), 0);
 }
 
 // Both ends of a pipe whose writing end the processes of a sandbox hold: end-of-file is their

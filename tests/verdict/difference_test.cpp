@@ -33,7 +33,7 @@ TEST(Difference, ShowsAWholeRowMissing) {
     EXPECT_EQ(difference(row + "x", row, 16),
               "first difference at offset 16\n"
               "expected  000010: 78                                                |x|\n"
-              "observed  000010:                                                   ||\n");
+              "observed  000010: nothing\n");
 }
 
 TEST(Difference, ShowsHostileBytesAsDots) {
