@@ -24,8 +24,6 @@ constexpr int kMtu = 1500;         // real segment sizes, and no 40 ms stalls of
 constexpr unsigned kLoopback = 1;  // the index of `lo` in every namespace
 constexpr uint32_t kPriority = 1;  // any but 0, which IPv6 routes cannot be given
 
-constexpr const char* kLongestTimeout = "/proc/sys/net/ipv4/tcp_rto_max_ms";
-
 void bring_loopback_up() {
     const base::Descriptor socket(
         check_syscall("socket", ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
@@ -93,7 +91,6 @@ const std::map<std::string, std::string>& network_settings() {
         {"lo.quickack", "1"},
         {"net.ipv4.ip_unprivileged_port_start", "0"},
         {"net.ipv4.tcp_congestion_control", "reno"},
-        {"net.ipv4.tcp_rto_max_ms", "1000, where the kernel has it"},
     };
     return settings;
 }
@@ -102,9 +99,6 @@ void enter_fresh_network() {
     check_syscall("unshare the network namespace", ::unshare(CLONE_NEWNET));
     write_setting("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
     write_setting("/proc/sys/net/ipv4/tcp_congestion_control", "reno");
-    // Since Linux 6.15; a full receive buffer drops segments, which come again after this at the
-    // most.
-    if (::access(kLongestTimeout, W_OK) == 0) write_setting(kLongestTimeout, "1000");
     // Of the namespace after this one: a small hash makes every dump of its sockets cheap.
     write_setting("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
     bring_loopback_up();
