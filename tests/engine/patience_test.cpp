@@ -13,7 +13,9 @@ using namespace std::chrono_literals;
 const base::Instant kStart{};
 
 Signs at(base::Duration time) {
-    return {.now = kStart + time, .target_queued = {}, .own_queued = {}, .bytes_moved = 0};
+    Signs signs;
+    signs.now = kStart + time;
+    return signs;
 }
 
 Signs moved(base::Duration time, uint64_t bytes) {
@@ -79,6 +81,15 @@ TEST(Patience, ForgetsWhatWasLostBeforeTheLastProgress) {
     EXPECT_FALSE(patience.is_starved());
     signs.now += 5001ms;
     EXPECT_TRUE(patience.is_over(signs));
+}
+
+TEST(Patience, WaitsForWhatTheKernelWillSendAgain) {
+    Patience patience(5s, at(0s));
+    Signs signs = at(60s);
+    signs.kernel_at_work = true;
+    EXPECT_FALSE(patience.is_over(signs));
+    EXPECT_FALSE(patience.is_over(at(65s)));
+    EXPECT_TRUE(patience.is_over(at(65001ms)));
 }
 
 // The sum over the target's threads falls when one of them ends.

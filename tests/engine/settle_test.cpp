@@ -123,6 +123,17 @@ TEST(JudgeLook, MovesWhileASegmentIsNotAcknowledged) {
     }
 }
 
+TEST(JudgeLook, TellsWhatTheKernelWillSendAgain) {
+    EXPECT_FALSE(with_sockets({target_socket(), tester_socket()}, {}).retransmitting);
+    SocketEntry entry = target_socket();
+    entry.timer = SocketTimer::retransmit;
+    EXPECT_TRUE(with_sockets({tester_socket(), entry}, {}).retransmitting);
+    for (const TcpState state : {TcpState::syn_sent, TcpState::syn_received}) {
+        entry.state = state;
+        EXPECT_FALSE(with_sockets({entry}, {}).retransmitting);
+    }
+}
+
 TEST(JudgeLook, MovesWhileBytesAreUnderWay) {
     for (const SocketEntry& side : {target_socket(), tester_socket()}) {
         SocketEntry entry = side;
