@@ -12,7 +12,8 @@ namespace {
 using verdict::Finality;
 using verdict::Judgement;
 
-constexpr double kIdleShare = 0.2;  // of one processor: above it, an idle target is busy
+constexpr double kNoticeable = 0.03;  // of one processor: below it, no load can be to blame
+constexpr double kIdleShare = 0.2;    // of one processor: above it, an idle target is busy
 
 verdict::ProcessView view(sandbox::Target& target) {
     verdict::ProcessView seen{.any_alive = target.alive()};
@@ -45,21 +46,30 @@ size_t on_same_ports(const std::vector<Listener>& listeners, const std::vector<L
         }));
 }
 
-// Processor time that the target takes while it is left alone.
+// How busy the target is while it is left alone: its processor time beside the time in which the
+// machine could have given it more. Else a spinning target would look idle on a loaded machine.
+double busy_share(base::Duration used, base::Duration queued, base::Duration wall) {
+    const double took = base::milliseconds(used), all = base::milliseconds(wall);
+    if (took < kNoticeable * all) return took / std::max(1.0, all);
+    return took / std::max(took, all - base::milliseconds(queued));
+}
+
 StepEnd measure_idleness(Stage& stage) {
-    const base::Duration before = sandbox::measure_resources().processor;
+    const base::Duration used_before = sandbox::measure_resources().processor;
+    const base::Duration queued_before = stage.look().queued;
     const base::Instant start = base::Clock::now();
     const Waited waited = stage.wait(nothing, Purpose::silence);
-    const base::Duration used = sandbox::measure_resources().processor - before;
-    const double share =
-        base::milliseconds(used) / std::max(1.0, base::milliseconds(base::Clock::now() - start));
+    const base::Duration wall = base::Clock::now() - start;
+    const base::Duration used = sandbox::measure_resources().processor - used_before;
+    const double share = busy_share(used, stage.look().queued - queued_before, wall);
     if (waited.how == Waited::How::settled || share < kIdleShare) {
         return plain(fmt::format("{:.0f} % of a processor", share * 100), waited);
     }
-    StepEnd end = broken(
-        "an idle target sleeps",
-        fmt::format("it took {:.0f} % of a processor while nothing was asked of it", share * 100),
-        waited);
+    StepEnd end = broken("an idle target sleeps",
+                         fmt::format("it took {:.0f} % of the processor time it could get while "
+                                     "nothing was asked of it",
+                                     share * 100),
+                         waited);
     end.starved = false;  // a machine that gave it less than it wanted makes the proof no weaker
     return end;
 }
