@@ -2,11 +2,14 @@
 #include "cli/run_options.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <thread>
 
 #include "base/duration.hpp"
@@ -143,6 +146,16 @@ void declare_execution(CLI::App& command, RunOptions& options) {
     take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
 }
 
+void declare_artifacts(CLI::App& command, engine::Settings& settings) {
+    command
+        .add_option("--artifacts", settings.artifacts,
+                    "keep the captures of cases with findings, as pcap files")
+        ->type_name("DIR");
+    take_word<engine::Keep>(command, "--artifacts-of", settings.keep,
+                            "of which cases captures are kept",
+                            {{"findings", engine::Keep::findings}, {"all", engine::Keep::all}});
+}
+
 void declare_gate(CLI::App& command, RunOptions& options) {
     command.add_flag("--strict", options.gate.strict, "warnings gate too");
     command.add_flag("--strict-stack", options.gate.strict_stack,
@@ -156,6 +169,18 @@ void declare_gate(CLI::App& command, RunOptions& options) {
         ->type_name("DIR")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+// Before the first case, not after the last: what cannot be written is said at once.
+void make_artifacts_folder(const std::string& folder) {
+    if (folder.empty()) return;
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (!error && ::access(folder.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+    if (!error) return;
+    throw CLI::ValidationError("--artifacts", fmt::format("`{}` is no folder that can be written "
+                                                          "to: {}",
+                                                          folder, error.message()));
 }
 
 // Replaces each `{name}` in the word; true if there was one.
@@ -188,6 +213,7 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_selection(command, options.settings);
     declare_execution(command, options);
     declare_outputs(command, options.outputs);
+    declare_artifacts(command, options.settings);
     command.add_flag("--quiet,-q", options.quiet, "print findings and the end only");
     declare_gate(command, options);
     command.footer(
@@ -214,6 +240,7 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
                                    "execute permission",
                                    settings.command[0]));
     }
+    make_artifacts_folder(settings.artifacts);
     put_address_in(options);
 }
 

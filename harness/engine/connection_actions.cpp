@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
@@ -53,24 +52,6 @@ StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
     connection.consumed += judgement.taken;
     if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
     return end;
-}
-
-// Does the step on each connection of the group; the first that does not hold ends it.
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(Connection&)>& step) {
-    StepEnd last;
-    Connections& group = context.stage.find(name);
-    for (const auto& connection : group) {
-        last = step(*connection);
-        if (!last.finding) continue;
-        if (group.size() > 1)
-            last.finding->observed = connection->name() + ": " + last.finding->observed;
-        return last;
-    }
-    if (group.size() > 1 && !last.seen.empty()) {
-        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
-    }
-    return last;
 }
 
 std::string refusal(Phase phase) {
@@ -191,6 +172,23 @@ StepEnd serve_once(ActionContext& context) {
 }
 
 }  // namespace
+
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(Connection&)>& step) {
+    StepEnd last;
+    Connections& group = context.stage.find(name);
+    for (const auto& connection : group) {
+        last = step(*connection);
+        if (!last.finding) continue;
+        if (group.size() > 1)
+            last.finding->observed = connection->name() + ": " + last.finding->observed;
+        return last;
+    }
+    if (group.size() > 1 && !last.seen.empty()) {
+        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
+    }
+    return last;
+}
 
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
     context.stage.open(action.as, action.count);

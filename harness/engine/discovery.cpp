@@ -57,7 +57,7 @@ Discovery decode(const std::string& text) {
 
 std::string observe(const Settings& settings) {
     Stage stage(settings);
-    const std::string trouble = stage.start_target({}, {});
+    const std::string trouble = stage.start_target({});
     if (!trouble.empty()) {
         const bool calls_out = stage.look().sockets.size() > stage.listening_sockets();
         return encode(calls_out ? Outcome::client : Outcome::never_ready, {}, trouble);

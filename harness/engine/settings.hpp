@@ -20,6 +20,9 @@ struct Shard {
     unsigned total = 1;
 };
 
+// Of which cases the captures are kept.
+enum class Keep { findings, all };
+
 struct Settings {
     std::vector<std::string> command;  // with {host} and {port} replaced; [0] as the user wrote it
     std::string program;               // the path of the file that [0] means
@@ -39,6 +42,9 @@ struct Settings {
     base::Duration start_limit = std::chrono::seconds(15);
     base::Duration case_limit = std::chrono::seconds(30);
     sandbox::Isolation isolation = sandbox::Isolation::sandbox;
+
+    std::string artifacts;  // the folder that captures are written to; empty: none are
+    Keep keep = Keep::findings;
 };
 
 }  // namespace echospec::engine
