@@ -49,7 +49,7 @@ class Tracker {
                      fmt::format("it was opened in line {}; `connect: other-name` opens another",
                                  known->second.opened.line));
         }
-        open_[step.as] = Connection{.opened = *at_, .last = *at_};
+        open_[step.as] = Connection{.opened = *at_, .last = *at_, .ended = step.refused};
     }
     void apply(const Send& step) {
         Connection* connection = writable(step.on);

@@ -28,7 +28,7 @@ struct StepText {
             text += fmt::format(", with a receive buffer of {}",
                                 base::format_size(*step.receive_buffer));
         }
-        return text;
+        return text + (step.refused ? ", to be refused" : "");
     }
     std::string operator()(const Send& step) const {
         std::string text = fmt::format("send {} on {}", describe(step.payload), step.on);

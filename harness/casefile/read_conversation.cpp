@@ -72,6 +72,9 @@ std::optional<Action> read_connect(Scope& scope, const Node& value) {
         static_cast<unsigned>(read_number(scope, map.find("count"), kCounts).value_or(1));
     connect.family = read_choice(scope, map.find("family"), family_words()).value_or(Family::any);
     connect.receive_buffer = read_size(scope, map.find("receive-buffer"), kSizes);
+    connect.refused = read_choice<bool>(scope, map.find("answer"),
+                                        {{"accepted", false}, {"refused", true}})
+                          .value_or(false);
     if (!map.finish()) return std::nullopt;
     return connect;
 }

@@ -26,6 +26,7 @@ struct Connect {
     unsigned count = 1;
     Family family = Family::any;
     std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of the tester's socket, in bytes
+    bool refused = false;                    // RST must answer the SYN
 };
 
 struct Send {

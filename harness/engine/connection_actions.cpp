@@ -54,7 +54,7 @@ StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
     return end;
 }
 
-std::string refusal(Phase phase) {
+std::string describe(Phase phase) {
     switch (phase) {
         case Phase::connecting:
             return "no answer to the SYN";
@@ -70,9 +70,10 @@ std::string refusal(Phase phase) {
 
 StepEnd connect_one(ActionContext& context, Connection& connection,
                     const casefile::Connect& action) {
-    static constexpr const char* kExpected = "the connection is established";
+    const std::string expected =
+        action.refused ? "the connection is refused" : "the connection is established";
     const auto address = reachable(context.listeners, action.family);
-    if (!address) return broken(kExpected, "nobody listens on such an address", {});
+    if (!address) return broken(expected, "nobody listens on such an address", {});
     base::Endpoint to = *address;
     // A port that the target picks anew at each start is read anew.
     if (const auto now = reachable(context.stage.listeners(), action.family)) to = *now;
@@ -82,8 +83,14 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);
-    if (connection.phase() != Phase::connected) {
-        return broken(kExpected, refusal(connection.phase()), waited);
+    if (connection.phase() != (action.refused ? Phase::refused : Phase::connected)) {
+        return broken(expected, describe(connection.phase()), waited);
+    }
+    if (action.refused) {
+        return {.seen = describe(Phase::refused),
+                .waited = to_string(waited),
+                .finding = {},
+                .starved = false};
     }
     return {.seen = base::to_string(connection.local()) + " to " + base::to_string(to),
             .waited = to_string(waited),

@@ -40,12 +40,20 @@ bool is_one_of(const Connections& connections, const SeenConnection& seen) {
                        [&](const auto& connection) { return connection->local() == end; });
 }
 
+// The kernel counts a FIN that was not read as an octet; it is read behind all data.
+uint64_t unread_octets(const sandbox::SocketEntry& entry) {
+    using wire::State;
+    const bool fin_came = entry.state == State::close_wait || entry.state == State::last_ack ||
+                          entry.state == State::closing;
+    return entry.receive_queue - (fin_came && entry.receive_queue > 0 ? 1 : 0);
+}
+
 EndView view(const std::vector<sandbox::SocketEntry>& entries, const base::Endpoint& local,
              const base::Endpoint& remote) {
     for (const auto& entry : entries) {
         if (entry.local == local && entry.remote == remote) {
             return {.state = entry.state,
-                    .unread = entry.receive_queue,
+                    .unread = unread_octets(entry),
                     .unconfirmed = entry.send_queue};
         }
     }
@@ -129,7 +137,7 @@ void record_sockets(CaseResult& result, Stage& stage) {
                                   .state = std::string(wire::to_string(entry.state)),
                                   .local = base::to_string(entry.local),
                                   .remote = base::to_string(entry.remote),
-                                  .unread = entry.receive_queue,
+                                  .unread = unread_octets(entry),
                                   .unconfirmed = entry.send_queue,
                                   .timer = sandbox::to_string(entry.timer)});
     }
