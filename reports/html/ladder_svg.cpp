@@ -17,7 +17,7 @@ constexpr int kTester = 200;  // where the ends' lines stand
 constexpr int kTarget = 600;
 constexpr int kTop = 44;
 constexpr int kSegment = 32;
-constexpr int kNote = 22;
+constexpr int kNote = 24;
 constexpr int kFall = 8;  // an arrow falls this much on its way
 constexpr size_t kNoteLength = 88;
 constexpr size_t kBreachLength = 105;
@@ -62,7 +62,7 @@ std::string label(const wire::Rung& rung) {
 class Drawing {
   public:
     void note(const wire::Note& note) {
-        y_ += kNote;
+        y_ = std::max(y_, bottom_) + kNote;
         body_ += words(8, y_, "lt", fmt::format("{:.2f}", note.milliseconds));
         body_ += words(64, y_, "ln", shortened(one_line(note.text), kNoteLength));
     }
@@ -75,7 +75,7 @@ class Drawing {
 
     void rung(const wire::Rung& rung) {
         y_ += kSegment;
-        const bool bad = !rung.breaches.empty();
+        const bool bad = !rung.breaches.empty() || rung.flags.find("RST") != std::string::npos;
         const int from = rung.from_left ? kTester : kTarget;
         const int to = rung.from_left ? kTarget - 7 : kTester + 7;
         body_ += words(8, y_, "lt", fmt::format("{:.2f}", rung.milliseconds));
