@@ -57,6 +57,11 @@ void declare_outputs(CLI::App& command, Outputs& outputs) {
                         {"azure", Dialect::azure}});
 }
 
+void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& visit) {
+    for (std::string* path : {&outputs.json, &outputs.junit, &outputs.html, &outputs.markdown})
+        visit(*path);
+}
+
 bool writes_to_stdout(const Outputs& outputs) {
     return outputs.json == "-" || outputs.junit == "-" || outputs.html == "-" ||
            outputs.markdown == "-";

@@ -17,7 +17,7 @@
 #include "cli/free_port.hpp"
 #include "cli/outputs.hpp"
 #include "cli/take_word.hpp"
-#include "sandbox/target.hpp"
+#include "sandbox/command.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -85,10 +85,18 @@ void shard_from_environment(engine::Shard& shard) {
     }
 }
 
-void declare_selection(CLI::App& command, engine::Settings& settings) {
-    command.add_option("--profile", settings.profile, "what the target claims to be")
+void declare_selection(CLI::App& command, RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    command
+        .add_option_function<std::string>(
+            "--profile",
+            [&](const std::string& name) {
+                settings.profile = name;
+                options.profile_given = true;
+            },
+            "what the target claims to be")
         ->type_name("NAME")
-        ->capture_default_str();
+        ->default_str(settings.profile);
     command.add_option("--only", settings.only, "run only cases whose id matches (repeatable)")
         ->type_name("GLOB")
         ->expected(1)
@@ -109,6 +117,8 @@ void declare_selection(CLI::App& command, engine::Settings& settings) {
 
 void declare_target(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
+    command.add_option("--target", options.target_file, "targets described in a file")
+        ->type_name("FILE");
     take_word<std::optional<Role>>(command, "--role", settings.role, "what the target is",
                                    {{"server", Role::server}, {"client", Role::client}});
     take_word<std::optional<Transport>>(command, "--transport", settings.transport,
@@ -210,7 +220,7 @@ void put_address_in(RunOptions& options) {
 
 void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_target(command, options);
-    declare_selection(command, options.settings);
+    declare_selection(command, options);
     declare_execution(command, options);
     declare_outputs(command, options.outputs);
     declare_artifacts(command, options.settings);
@@ -218,11 +228,18 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_gate(command, options);
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
+        "echospec run [OPTIONS] --target FILE\n"
         "In COMMAND, {port} and {host} are replaced. Without {port} and --port the port is "
         "discovered.\n"
         "Exit: 0 conforms, 1 deviates, 2 a mistake in what you wrote, 3 could not test,\n"
         "4 only inconclusive ones left, 128+N ended by signal N.");
     shard_from_environment(options.settings.shard);
+}
+
+void check_target(const RunOptions& options, const std::vector<std::string>& command) {
+    if (options.target_file.empty() || command.empty()) return;
+    throw CLI::ValidationError("--target", "the file names the command; leave out `-- " +
+                                               base::shell_quoted(command) + "`");
 }
 
 void complete_run_options(RunOptions& options, std::vector<std::string> command) {
@@ -233,7 +250,7 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
     }
     engine::Settings& settings = options.settings;
     settings.command = std::move(command);
-    settings.program = sandbox::find_program(settings.command[0]);
+    settings.program = sandbox::program_of(settings.command[0], settings.directory);
     if (settings.program.empty()) {
         throw CLI::ValidationError(
             "COMMAND", fmt::format("`{}` is no program that can be run; check the path and its "

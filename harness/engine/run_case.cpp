@@ -185,6 +185,7 @@ std::string repeat_command(const CaseResult& result, const Settings& settings) {
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (settings.port) command += fmt::format(" --port {}", *settings.port);
     if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }
 

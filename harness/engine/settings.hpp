@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,10 +27,14 @@ enum class Keep { findings, all };
 struct Settings {
     std::vector<std::string> command;  // with {host} and {port} replaced; [0] as the user wrote it
     std::string program;               // the path of the file that [0] means
+    std::string directory;             // where it runs; empty: where echospec does
+    std::map<std::string, std::string> environment;  // variables beside the inherited ones
+    std::string described_in;  // the target file that all this comes from; empty: the command line
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
     std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
     std::string profile = "echo";
+    std::map<std::string, std::string> claims;  // in place of the profile's
 
     std::vector<std::string> only;
     std::vector<std::string> skip;

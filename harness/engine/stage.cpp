@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "engine/patience.hpp"
+#include "sandbox/command.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
 
@@ -37,6 +38,8 @@ sandbox::Launch launch_of(const Settings& settings, const casefile::Start& start
     sandbox::Launch launch;
     launch.command = settings.command;
     launch.command[0] = settings.program;
+    launch.directory = settings.directory;
+    launch.environment = settings.environment;
     launch.read_output = start.output_read;
     launch.descriptor_limit = start.descriptor_limit;
     switch (start.stdin_kind) {
