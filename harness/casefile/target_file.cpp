@@ -10,6 +10,7 @@
 
 #include "base/files.hpp"
 #include "casefile/map_reader.hpp"
+#include "casefile/yaml.hpp"
 
 namespace echospec::casefile {
 namespace {
