@@ -42,6 +42,7 @@ struct Start {
     Stdin stdin_kind = Stdin::null_device;
     bool output_read = true;                   // else nobody reads its stdout and stderr
     std::optional<uint64_t> descriptor_limit;  // RLIMIT_NOFILE
+    std::optional<Payload> message;            // of a client: in COMMAND, or on its stdin
     bool operator==(const Start&) const = default;
 };
 

@@ -44,6 +44,11 @@ class Tracker {
         }
         open_[step.as] = Connection{.opened = *at_, .last = *at_};
     }
+    void apply(const Accept& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
+    void apply(const EchoBack& step) { writable(step.on); }
+    void apply(const Stdout& step) {
+        if (step.what == Stdout::What::sent) find(step.on);
+    }
     void apply(const Send& step) {
         Connection* connection = writable(step.on);
         if (connection && step.with_fin) silence(*connection);
@@ -70,6 +75,10 @@ class Tracker {
     void apply(const Repeat& step);
 
     // The steps that name no connection.
+    void apply(const Listen&) {}
+    void apply(const StartTarget&) {}
+    void apply(const OnlyText&) {}
+    void apply(const Stderr&) {}
     void apply(const Settle&) {}
     void apply(const Signal&) {}
     void apply(const Exit&) {}

@@ -2,6 +2,7 @@
 #include "casefile/read_after.hpp"
 
 #include "casefile/map_reader.hpp"
+#include "casefile/read_payload.hpp"
 
 namespace echospec::casefile {
 namespace {
@@ -25,6 +26,15 @@ After read_target(Scope& scope, const Node& node) {
     return after;
 }
 
+std::optional<Payload> read_message(Scope& scope, const Node* node) {
+    if (!node) return std::nullopt;
+    if (node->kind != Node::Kind::map) return read_literal(scope, *node);
+    MapReader map(scope, *node);
+    const PayloadKeys keys = find_payload(map);
+    if (!map.finish()) return std::nullopt;
+    return read_payload(scope, keys, *node);
+}
+
 }  // namespace
 
 Start read_start(Scope& scope, const Node* node) {
@@ -37,6 +47,7 @@ Start read_start(Scope& scope, const Node* node) {
         read_choice<bool>(scope, map.find("output"), {{"read", true}, {"unread", false}})
             .value_or(true);
     start.descriptor_limit = read_number(scope, map.find("descriptors"), kTimes);
+    start.message = read_message(scope, map.find("message"));
     map.finish();
     return start;
 }

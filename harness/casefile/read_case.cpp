@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "casefile/check_connections.hpp"
+#include "casefile/check_roles.hpp"
 #include "casefile/map_reader.hpp"
 #include "casefile/matrix.hpp"
 #include "casefile/read_after.hpp"
@@ -111,12 +112,14 @@ struct Body {
     const Node* start = nullptr;
     const Node* steps = nullptr;
     const Node* after = nullptr;
+    Role role = Role::server;
 };
 
 Variant read_variant(Scope& scope, const Body& body, const Parameters& parameters) {
     scope.parameters = &parameters;
     StepsRead read = read_steps(scope, body.steps);
     if (read.all_known) check_connections(read.steps, scope.mistakes);
+    if (read.all_known) check_roles(read.steps, body.role, scope.mistakes);
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     read_after(scope, body.after)};
     scope.parameters = nullptr;
@@ -139,7 +142,8 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
 CaseDraft read_content(Scope& scope, MapReader& map) {
     CaseDraft draft = read_head(scope, map);
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
-    const Body body{map.find("start"), map.need("steps"), map.find("after")};
+    const Body body{map.find("start"), map.need("steps"), map.find("after"),
+                    draft.value.applies.role};
     draft.value.variants = read_variants(scope, body, matrix);
     map.finish();
     return draft;
