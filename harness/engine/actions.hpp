@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
-// connection_actions.cpp, those of the target's process in process_actions.cpp.
+// connection_actions.cpp, those that make it a server for clients in client_actions.cpp, those of
+// the target's process in process_actions.cpp, and of what it prints in output_actions.cpp.
 
 namespace echospec::engine {
 
@@ -17,6 +20,10 @@ struct ActionContext {
 };
 
 StepEnd act(ActionContext& context, const casefile::Connect& action);
+StepEnd act(ActionContext& context, const casefile::Listen& action);
+StepEnd act(ActionContext& context, const casefile::StartTarget& action);
+StepEnd act(ActionContext& context, const casefile::Accept& action);
+StepEnd act(ActionContext& context, const casefile::EchoBack& action);
 StepEnd act(ActionContext& context, const casefile::Send& action);
 StepEnd act(ActionContext& context, const casefile::Receive& action);
 StepEnd act(ActionContext& context, const casefile::Silence& action);
@@ -29,6 +36,9 @@ StepEnd act(ActionContext& context, const casefile::StillServes& action);
 StepEnd act(ActionContext& context, const casefile::Settle& action);
 StepEnd act(ActionContext& context, const casefile::Signal& action);
 StepEnd act(ActionContext& context, const casefile::Exit& action);
+StepEnd act(ActionContext& context, const casefile::Stdout& action);
+StepEnd act(ActionContext& context, const casefile::OnlyText& action);
+StepEnd act(ActionContext& context, const casefile::Stderr& action);
 StepEnd act(ActionContext& context, const casefile::Restart& action);
 StepEnd act(ActionContext& context, const casefile::SecondInstance& action);
 StepEnd act(ActionContext& context, const casefile::Idle& action);
@@ -37,6 +47,10 @@ StepEnd act(ActionContext& context, const casefile::Repeat& action);
 
 // Runs any step.
 StepEnd act(ActionContext& context, const casefile::Step& step);
+
+// Does the step on each connection of the group; the first that does not hold ends it.
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(peer::Connection&)>& step);
 
 // A step that does not hold.
 StepEnd broken(std::string expected, std::string observed, const Waited& waited);

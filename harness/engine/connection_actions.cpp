@@ -55,24 +55,6 @@ StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
     return end;
 }
 
-// Does the step on each connection of the group; the first that does not hold ends it.
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(Connection&)>& step) {
-    StepEnd last;
-    Connections& group = context.stage.find(name);
-    for (const auto& connection : group) {
-        last = step(*connection);
-        if (!last.finding) continue;
-        if (group.size() > 1)
-            last.finding->observed = connection->name() + ": " + last.finding->observed;
-        return last;
-    }
-    if (group.size() > 1 && !last.seen.empty()) {
-        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
-    }
-    return last;
-}
-
 std::string refusal(Phase phase) {
     switch (phase) {
         case Phase::connecting:
@@ -101,6 +83,9 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);
+    if (connection.phase() == Phase::refused && action.may_fail) {
+        return {.seen = refusal(connection.phase()), .waited = to_string(waited), .finding = {}};
+    }
     if (connection.phase() != Phase::connected) {
         return broken(kExpected, refusal(connection.phase()), waited);
     }
@@ -120,6 +105,14 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
     if (const auto* const bytes = std::get_if<casefile::ExpectBytes>(&expected)) {
         return verdict::judge_bytes(casefile::expand(bytes->payload, context.seed), seen, finality);
     }
+    if (const auto* const message = std::get_if<casefile::ExpectMessage>(&expected)) {
+        const std::string_view due = context.stage.message();
+        return verdict::judge_bytes(due.substr(0, message->part.size.value_or(due.size())), seen,
+                                    finality);
+    }
+    if (std::holds_alternative<casefile::ExpectNothing>(expected)) {
+        return verdict::judge_no_byte(seen, finality);
+    }
     if (std::holds_alternative<casefile::ExpectFin>(expected)) {
         return verdict::judge_end(verdict::EndWanted::fin, seen, finality);
     }
@@ -132,7 +125,9 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
 StepEnd receive_one(ActionContext& context, Connection& connection,
                     const casefile::Expected& expected) {
     const uint64_t before = connection.consumed;
-    StepEnd end = await(context, connection, Purpose::reply, [&](Finality finality) {
+    const bool is_nothing = std::holds_alternative<casefile::ExpectNothing>(expected);
+    const Purpose purpose = is_nothing ? Purpose::silence : Purpose::reply;
+    StepEnd end = await(context, connection, purpose, [&](Finality finality) {
         return judge_expected(context, connection, expected, finality);
     });
     if (std::holds_alternative<casefile::ExpectEcho>(expected)) {
@@ -177,10 +172,19 @@ StepEnd close_one(ActionContext& context, Connection& connection) {
     return {.seen = seen, .waited = to_string(waited), .finding = {}, .starved = false};
 }
 
+// What is sent: the case's payload, or what was received and has not been sent back yet.
+base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Connection& connection) {
+    if (!action.echo) return casefile::expand(action.payload, context.seed + ++context.payloads);
+    const size_t due = connection.received().size() - connection.returned;
+    const size_t size = std::min<uint64_t>(due, action.echo->size.value_or(due));
+    connection.returned += size;
+    return connection.received().substr(connection.returned - size, size);
+}
+
 StepEnd serve_once(ActionContext& context) {
     Connection& connection = *context.stage.open("still-serves", 1).front();
     const casefile::Connect plain{
-        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}};
+        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}, .may_fail = false};
     StepEnd end = connect_one(context, connection, plain);
     if (end.finding) return end;
     // Letters only: what a server does to other bytes is the matter of other cases.
@@ -192,6 +196,23 @@ StepEnd serve_once(ActionContext& context) {
 
 }  // namespace
 
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(Connection&)>& step) {
+    StepEnd last;
+    Connections& group = context.stage.find(name);
+    for (const auto& connection : group) {
+        last = step(*connection);
+        if (!last.finding) continue;
+        if (group.size() > 1)
+            last.finding->observed = connection->name() + ": " + last.finding->observed;
+        return last;
+    }
+    if (group.size() > 1 && !last.seen.empty()) {
+        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
+    }
+    return last;
+}
+
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
     context.stage.open(action.as, action.count);
     return on_each(context, action.as, [&](Connection& connection) {
@@ -201,10 +222,9 @@ StepEnd act(ActionContext& context, const casefile::Connect& action) {
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
     return on_each(context, action.on, [&](Connection& connection) {
-        connection.send(
-            {.bytes = casefile::expand(action.payload, context.seed + ++context.payloads),
-             .pieces = action.pieces,
-             .with_fin = action.with_fin});
+        connection.send({.bytes = bytes_of(context, action, connection),
+                         .pieces = action.pieces,
+                         .with_fin = action.with_fin});
         return StepEnd{};
     });
 }

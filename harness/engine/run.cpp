@@ -81,13 +81,7 @@ RunResult blank_result(const Settings& settings) {
 }
 
 std::string not_ready(const Discovery& discovery) {
-    if (discovery.outcome != Discovery::Outcome::client) {
-        return "the target did not become ready: " + discovery.trouble;
-    }
-    return "the target opens connections itself: it is a client, and there are no cases for "
-           "clients "
-           "yet; its peer was not there: " +
-           discovery.trouble;
+    return "the target did not become ready: " + discovery.trouble;
 }
 
 base::Diagnostics several_ports(const Discovery& discovery) {
@@ -99,9 +93,13 @@ base::Diagnostics several_ports(const Discovery& discovery) {
          .source_line = {}}};
 }
 
-// The one port to ask on: the only one, or the profile's well-known one among several. A program
-// that picks another port at each start is left to its choice.
-base::Result<Settings> with_port(Settings settings, const Discovery& discovery, int well_known) {
+// The role, if it was not said; and the one port to ask on: the only one, or the profile's
+// well-known one among several. A program that picks another port at each start is left to its
+// choice.
+base::Result<Settings> with_findings(Settings settings, const Discovery& discovery,
+                                     int well_known) {
+    settings.role = discovery.outcome == Discovery::Outcome::client ? casefile::Role::client
+                                                                    : casefile::Role::server;
     if (settings.port || discovery.ports.size() < 2) return settings;
     const auto found = std::find(discovery.ports.begin(), discovery.ports.end(), well_known);
     if (found == discovery.ports.end()) return several_ports(discovery);
@@ -115,9 +113,9 @@ std::vector<Listener> on_port(std::vector<Listener> listeners, std::optional<uin
     return listeners;
 }
 
-bool sanity_failed(const RunResult& result, const casefile::Profile& profile) {
+bool sanity_failed(const RunResult& result, const std::string& sanity) {
     return std::any_of(result.cases.begin(), result.cases.end(), [&](const auto& one) {
-        return one.id == profile.sanity && one.verdict == Verdict::fail;
+        return one.id == sanity && (one.verdict == Verdict::fail || one.verdict == Verdict::warn);
     });
 }
 
@@ -149,18 +147,21 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     base::Result<Plan> plan = make_plan(catalogue, asked);
     if (!plan) return plan.error();
     const Discovery discovery = discover(asked);
-    if (discovery.outcome != Discovery::Outcome::ready) {
+    if (discovery.outcome == Discovery::Outcome::never_ready) {
         result.cases = all_not_run(*plan, asked, catalogue, "the target did not become ready");
         conclude(result, gate, std::nullopt, not_ready(discovery));
         return result;
     }
-    const base::Result<Settings> settings = with_port(asked, discovery, plan->profile->port);
+    const base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
+    plan = make_plan(catalogue, *settings);  // for the role that was found
+    if (!plan) return plan.error();
     const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
+    result.target.role = casefile::to_string(*settings->role);
     result.target.endpoint = describe(listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
-    if (sanity_failed(result, *plan->profile))
+    if (sanity_failed(result, sanity_of(*plan->profile, *settings->role)))
         result.hints = observe_behaviour(*settings, listeners);
     conclude(result, gate, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);

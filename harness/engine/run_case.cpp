@@ -17,6 +17,8 @@ using verdict::CaseResult;
 using verdict::Finding;
 using verdict::Verdict;
 
+constexpr size_t kReported = 32 * 1024;  // of the head, and of the tail, of what a target prints
+
 // The case's own random payloads: the same for the same seed, whatever else runs.
 uint64_t case_seed(uint64_t seed, const std::string& name) {
     uint64_t hash = 14695981039346656037ULL ^ seed;  // FNV-1a
@@ -137,20 +139,26 @@ void judge_start(CaseResult& result, const Job& job, const std::string& trouble)
 void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
     Stage stage(settings);
-    const std::string trouble = stage.start_target(job.variant->start, listeners);
-    if (!trouble.empty()) {
+    const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
+    const casefile::Start& start = job.variant->start;
+    if (job.test->applies.role == casefile::Role::client) {
+        stage.prepare_client(start, start.message ? casefile::expand(*start.message, seed) : "");
+    } else if (const auto trouble = stage.start_target(start, listeners); !trouble.empty()) {
         result.target_end = target_end(stage.target());
         return judge_start(result, job, trouble);
     }
     if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
-    const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
     const ScriptEnd end = run_script({stage, listeners, seed}, job.variant->steps);
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
     if (!end.finding) judge_end_of_case(result, job, stage);
+    if (!stage.is_started()) return;
     mention_death(result, stage);
-    result.target_stdout = base::printable_lines(stage.target().standard_output().text());
-    result.target_stderr = base::printable_lines(stage.target().standard_error().text());
+    sandbox::Target& target = stage.target();
+    result.target_stdout =
+        base::printable_lines(target.standard_output().shortened(kReported).text());
+    result.target_stderr =
+        base::printable_lines(target.standard_error().shortened(kReported).text());
 }
 
 std::string repeat_command(const CaseResult& result, const Settings& settings) {

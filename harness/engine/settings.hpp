@@ -21,7 +21,8 @@ struct Shard {
 };
 
 struct Settings {
-    std::vector<std::string> command;  // with {host} and {port} replaced; [0] as the user wrote it
+    // With {host} and {port} replaced, not {message}; [0] as the user wrote it.
+    std::vector<std::string> command;
     std::string program;               // the path of the file that [0] means
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;

@@ -14,6 +14,7 @@
 #include "engine/discovery.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
+#include "peer/acceptor.hpp"
 #include "peer/connection.hpp"
 #include "sandbox/process_table.hpp"
 #include "sandbox/socket_table.hpp"
@@ -60,6 +61,20 @@ class Stage {
 
     void start_second_instance();
 
+    // How a client is to be started, and what it has to say. It runs once a step starts it.
+    void prepare_client(const casefile::Start& start, std::string message);
+    void start_client();
+
+    // Starts the command as nothing but its output is known of: until `is_enough`.
+    Waited start_and_watch(const std::function<bool()>& is_enough);
+    // Why it is not what was waited for: how it ended, or what it waits in, and its stderr.
+    std::string why_not_ready(const Waited& waited, casefile::Role role);
+
+    // The tester listens on each of these addresses; the first connection that none has taken.
+    void listen(const std::vector<Listener>& addresses, const casefile::Listen& options);
+    bool has_accepted() const;
+    peer::Connection& accept(const std::string& name);
+
     Waited wait(const std::function<bool()>& happened, Purpose purpose);
 
     // A look at threads and queues, now.
@@ -78,6 +93,8 @@ class Stage {
     Connections& find(const std::string& name);
     std::vector<std::shared_ptr<peer::Connection>> all_connections() const;
 
+    bool is_started() const { return target_ != nullptr; }
+    const std::string& message() const { return message_; }
     sandbox::Target& target() { return *target_; }
     sandbox::Target* second() { return second_.get(); }
     const Settings& settings() const { return settings_; }
@@ -86,8 +103,7 @@ class Stage {
 
   private:
     void launch(std::unique_ptr<sandbox::Target>& place);
-    std::string wait_until_ready(const std::vector<Listener>& known);
-    std::string why_not_ready(const Waited& waited);
+    std::string start_until_ready(const std::vector<Listener>& known);
     std::vector<sandbox::SocketEntry> own_listeners();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
@@ -98,11 +114,13 @@ class Stage {
 
     const Settings& settings_;
     casefile::Start start_;
+    std::string message_;  // of a client
     boost::asio::io_context loop_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
+    std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;
     std::map<std::string, Connections> connections_;
     Connections retired_;  // replaced by a later connection of the same name
     base::Duration limit_;

@@ -178,10 +178,9 @@ bool is_text(std::string_view output) {
 
 Judgement judge_shown(const ShownWanted& wanted, std::string_view output, Finality finality) {
     const bool prefix_will_do = wanted.at_least || wanted.at_most;
-    // More of it may come, and what comes behind it is judged too.
-    if (finality == Finality::open) return {};
     const Output forms(output);
     const bool all = forms.shows(wanted.bytes);
+    if (finality == Finality::open && (prefix_will_do || !all)) return {};
     if (!prefix_will_do && !all) return broken(wanted_text(wanted), found(output));
     const uint64_t size = all ? wanted.bytes.size() : forms.longest(wanted.bytes);
     if (size < wanted.at_least.value_or(1)) return broken(wanted_text(wanted), found(output));
