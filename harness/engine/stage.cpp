@@ -148,7 +148,6 @@ void Stage::prepare_client(const casefile::Start& start, std::string message) {
 
 void Stage::start_client() {
     launch(target_);
-    ready_at_ = Clock::now();
 }
 
 void Stage::listen(const std::vector<Listener>& addresses, const casefile::Listen& options) {
