@@ -77,7 +77,6 @@ class Tracker {
     // The steps that name no connection.
     void apply(const Listen&) {}
     void apply(const StartTarget&) {}
-    void apply(const OnlyText&) {}
     void apply(const Stderr&) {}
     void apply(const Settle&) {}
     void apply(const Signal&) {}

@@ -45,7 +45,7 @@ class Follower {
                           "`listen:`, then `accept:`, or applies: {role: server}");
         } else if (kIsOneOf<T, Accept> && !listens_) {
             mistakes_.add(*at_, "nobody listens for the client yet", "`listen:` before this step");
-        } else if (kIsOneOf<T, Signal, Exit, Stdout, OnlyText, Stderr, Idle> && !started_) {
+        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle> && !started_) {
             mistakes_.add(*at_, "the client has not been started yet",
                           "`accept:` starts it, or `start-target:`");
         }

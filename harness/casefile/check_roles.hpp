@@ -8,7 +8,7 @@
 
 namespace echospec::casefile {
 
-// Reports the steps that a target of this role cannot take part in: nobody connects to a client, a
+// Reports the steps that a TCP target of this role cannot take part in: nobody connects to a client, a
 // server's connections are not accepted, and of a client that has not been started nothing can be
 // asked.
 void check_roles(const std::vector<Step>& steps, Role role, Mistakes& mistakes);

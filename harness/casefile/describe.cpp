@@ -93,6 +93,7 @@ struct StepText {
         return text;
     }
     std::string operator()(const Stdout& step) const {
+        if (step.what == Stdout::What::only_text) return "the target's stdout is text";
         std::string what = describe(step.payload);
         if (step.what == Stdout::What::message) what = "its message";
         if (step.what == Stdout::What::sent) what = "what was sent on " + step.on;
@@ -102,7 +103,6 @@ struct StepText {
             what += fmt::format(", at most {} of it", base::format_size(*step.at_most));
         return "the target's stdout shows " + what;
     }
-    std::string operator()(const OnlyText&) const { return "the target's stdout is text"; }
     std::string operator()(const Stderr&) const { return "the target's stderr says something"; }
     std::string operator()(const Restart&) const { return "restart the target"; }
     std::string operator()(const SecondInstance&) const { return "start a second instance"; }

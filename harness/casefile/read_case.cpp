@@ -112,14 +112,16 @@ struct Body {
     const Node* start = nullptr;
     const Node* steps = nullptr;
     const Node* after = nullptr;
-    Role role = Role::server;
+    Applies applies;
 };
 
 Variant read_variant(Scope& scope, const Body& body, const Parameters& parameters) {
     scope.parameters = &parameters;
     StepsRead read = read_steps(scope, body.steps);
     if (read.all_known) check_connections(read.steps, scope.mistakes);
-    if (read.all_known) check_roles(read.steps, body.role, scope.mistakes);
+    if (read.all_known && body.applies.transport == Transport::tcp) {
+        check_roles(read.steps, body.applies.role, scope.mistakes);
+    }
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     read_after(scope, body.after)};
     scope.parameters = nullptr;
@@ -142,8 +144,7 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
 CaseDraft read_content(Scope& scope, MapReader& map) {
     CaseDraft draft = read_head(scope, map);
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
-    const Body body{map.find("start"), map.need("steps"), map.find("after"),
-                    draft.value.applies.role};
+    const Body body{map.find("start"), map.need("steps"), map.find("after"), draft.value.applies};
     draft.value.variants = read_variants(scope, body, matrix);
     map.finish();
     return draft;

@@ -14,10 +14,15 @@ constexpr const char* kForms =
 std::optional<Action> read_stdout_word(Scope& scope, const Node& value) {
     const std::optional<std::string> word = read_text(scope, &value);
     if (!word) return std::nullopt;
-    if (*word == "only-text") return OnlyText{};
-    Stdout shown;
-    shown.what = *word == "message" ? Stdout::What::message : Stdout::What::sent;
-    if (*word == "message" || *word == "sent") return shown;
+    static const Words<Stdout::What> kWords{{"message", Stdout::What::message},
+                                            {"sent", Stdout::What::sent},
+                                            {"only-text", Stdout::What::only_text}};
+    for (const auto& [name, what] : kWords) {
+        if (name != *word) continue;
+        Stdout shown;
+        shown.what = what;
+        return shown;
+    }
     complain(scope, value, fmt::format("unknown word `{}`", *word),
              fmt::format("{}; bytes are written {{text: {}}}", kForms, *word));
     return std::nullopt;

@@ -113,18 +113,17 @@ struct Exit {
     bool failure = false;    // with any status but 0, by no signal
 };
 
-// What the target has printed to stdout shows these bytes, in a form that programs print them in;
-// verdict/shown.hpp says which. What stands around them is text.
+// What the target has printed to stdout shows these bytes, in a form that programs print them in
+// (verdict/shown.hpp says which), and what stands around them is text; or it is nothing but text.
 struct Stdout {
-    enum class What { payload, message, sent };  // sent: all that the tester sent on `on`
+    enum class What { payload, message, sent, only_text };  // sent: by the tester, on `on`
     What what = What::payload;
     Payload payload;
     std::string on = "client";
     std::optional<uint64_t> at_least;  // these two: a prefix of the bytes will do
     std::optional<uint64_t> at_most;
 };
-struct OnlyText {};  // what the target has printed to stdout is text, whatever it says
-struct Stderr {};    // the target has printed something to stderr
+struct Stderr {};  // the target has printed something to stderr
 
 struct Restart {};         // end what runs, start the command again, wait until it is ready
 struct SecondInstance {};  // start the command beside the running one
@@ -142,7 +141,7 @@ struct Repeat {
 
 using Action =
     std::variant<Connect, Listen, StartTarget, Accept, EchoBack, Send, Receive, Silence, HalfClose,
-                 Close, Abort, PauseReading, ResumeReading, Settle, Signal, Exit, Stdout, OnlyText,
+                 Close, Abort, PauseReading, ResumeReading, Settle, Signal, Exit, Stdout,
                  Stderr, Restart, SecondInstance, Idle, Remember, StillServes, Repeat>;
 
 struct Step {

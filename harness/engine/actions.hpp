@@ -37,7 +37,6 @@ StepEnd act(ActionContext& context, const casefile::Settle& action);
 StepEnd act(ActionContext& context, const casefile::Signal& action);
 StepEnd act(ActionContext& context, const casefile::Exit& action);
 StepEnd act(ActionContext& context, const casefile::Stdout& action);
-StepEnd act(ActionContext& context, const casefile::OnlyText& action);
 StepEnd act(ActionContext& context, const casefile::Stderr& action);
 StepEnd act(ActionContext& context, const casefile::Restart& action);
 StepEnd act(ActionContext& context, const casefile::SecondInstance& action);

@@ -49,6 +49,8 @@ std::string wanted_bytes(ActionContext& context, const casefile::Stdout& action)
             return context.stage.message();
         case casefile::Stdout::What::sent:
             return context.stage.find(action.on).front()->sent();
+        case casefile::Stdout::What::only_text:
+            return {};
     }
     return {};
 }
@@ -56,16 +58,16 @@ std::string wanted_bytes(ActionContext& context, const casefile::Stdout& action)
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::Stdout& action) {
+    if (action.what == casefile::Stdout::What::only_text) {
+        return await_output(context.stage, &sandbox::Target::standard_output,
+                            verdict::judge_only_text);
+    }
     const std::string bytes = wanted_bytes(context, action);
     const verdict::ShownWanted wanted{bytes, action.at_least, action.at_most};
     return await_output(context.stage, &sandbox::Target::standard_output,
                         [&](std::string_view output, Finality finality) {
                             return verdict::judge_shown(wanted, output, finality);
                         });
-}
-
-StepEnd act(ActionContext& context, const casefile::OnlyText&) {
-    return await_output(context.stage, &sandbox::Target::standard_output, verdict::judge_only_text);
 }
 
 StepEnd act(ActionContext& context, const casefile::Stderr&) {
