@@ -35,7 +35,7 @@ std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
     return text + trouble;
 }
 
-const casefile::Literal kAnyMessage{"hello!"};
+constexpr const char* kAnyMessage = "hello";
 
 constexpr size_t kHead = 9, kEntry = 7 + 16;
 
@@ -60,13 +60,6 @@ Discovery decode(const std::string& text) {
     return discovery;
 }
 
-// Many clients say nothing, and do not even connect, before they have read something.
-casefile::Start start_of(const Settings& settings) {
-    casefile::Start start;
-    if (settings.role != Role::server) start.message = kAnyMessage;
-    return start;
-}
-
 // The addresses with the port that was tried first: a name may stand for ::1 and for 127.0.0.1.
 std::vector<Listener> tried(const std::vector<base::Endpoint>& destinations) {
     std::vector<Listener> addresses;
@@ -82,8 +75,8 @@ bool nothing() {
     return false;
 }
 
-std::string observe_server(Stage& stage, const Settings& settings) {
-    const std::string trouble = stage.start_target(start_of(settings), {});
+std::string observe_server(Stage& stage) {
+    const std::string trouble = stage.start_target({}, {});
     if (!trouble.empty()) return encode(Outcome::never_ready, {}, trouble);
     // A program may open its sockets one after another: wait until it does nothing any more.
     stage.wait(nothing, Purpose::silence);
@@ -94,7 +87,8 @@ std::string observe_any(Stage& stage, const Settings& settings) {
     sandbox::SynWatch syns;
     const bool may_listen = settings.role != Role::client;
     const auto listens = [&] { return may_listen && !stage.listeners().empty(); };
-    stage.prepare_client(start_of(settings), "hello!");
+    // Many clients do not even connect before they have read something.
+    stage.prepare_client({}, kAnyMessage);
     const Waited waited =
         stage.start_and_watch([&] { return listens() || !syns.destinations().empty(); });
     if (waited.how != Waited::How::happened) {
@@ -111,7 +105,7 @@ std::string observe(const Settings& settings) {
     Stage stage(settings);
     const bool sees_syns =
         settings.isolation == sandbox::Isolation::sandbox && settings.role != Role::server;
-    return sees_syns ? observe_any(stage, settings) : observe_server(stage, settings);
+    return sees_syns ? observe_any(stage, settings) : observe_server(stage);
 }
 
 // Without a network of its own nobody sees the SYNs of the target: its address must be said.

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/own_message.hpp"
 #include "engine/stage.hpp"
 #include "engine/worker.hpp"
 
@@ -99,23 +100,10 @@ std::string observe_server(const Settings& settings, const std::vector<Listener>
     return text + on_profile(settings.profile, fitting_profile(seen));
 }
 
-// What a client says before it is answered.
-std::string said_by_client(Stage& stage, const std::vector<Listener>& listeners) {
-    casefile::Start start;
-    start.message = casefile::Literal{kWord};
-    stage.prepare_client(start, kWord);
-    stage.listen(listeners, {});
-    stage.start_client();
-    stage.wait([&] { return stage.has_accepted(); }, Purpose::reply);
-    if (!stage.has_accepted()) return {};
-    Connection& connection = stage.accept("hint");
-    return fresh(stage, connection);
-}
-
 std::string observe_client(const Settings& settings, const std::vector<Listener>& listeners) {
     static constexpr std::string_view kGreeting = "hello!";  // of the one-shot client
     Stage stage(settings);
-    const std::string said = said_by_client(stage, listeners);
+    const std::string said = said_when_given(stage, listeners, kWord);
     if (said.empty()) return "given a message, it says nothing before it is answered\n";
     const std::string fitting = said == kGreeting ? "one-shot" : said == kWord ? "echo" : "";
     std::string text;

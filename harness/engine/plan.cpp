@@ -154,6 +154,7 @@ std::string sanity_of(const Profile& profile, casefile::Role role) {
 std::string why_not_applicable(const Job& job, const Settings& settings,
                                const std::vector<Listener>& listeners) {
     if (const auto& message = job.variant->start.message) {
+        if (settings.own_message) return "the target has a message of its own, and takes no other";
         const std::string obstacle = why_not_sayable(settings.command, *message);
         if (!obstacle.empty()) return obstacle;
     }

@@ -14,6 +14,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/hints.hpp"
+#include "engine/own_message.hpp"
 #include "engine/run_case.hpp"
 #include "sandbox/network.hpp"
 
@@ -130,6 +131,19 @@ std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& s
     return results;
 }
 
+bool wants_messages(const Plan& plan) {
+    return std::any_of(plan.jobs.begin(), plan.jobs.end(), [](const Job& job) {
+        return job.test->applies.role == casefile::Role::client && job.variant->start.message;
+    });
+}
+
+std::string about_own_message(const std::string& message) {
+    return fmt::format(
+        "it says {} whatever it is given, so cases with other messages are skipped; a client takes "
+        "its message from stdin, or from its command line where COMMAND has {{message}}",
+        base::quoted(message, 60));
+}
+
 void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> signal,
               const std::string& trouble) {
     const verdict::Exit exit = verdict::decide_exit(result.cases, gate, signal, trouble);
@@ -152,17 +166,19 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
         conclude(result, gate, std::nullopt, not_ready(discovery));
         return result;
     }
-    const base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
+    base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
     plan = make_plan(catalogue, *settings);  // for the role that was found
     if (!plan) return plan.error();
     const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
     result.target.role = casefile::to_string(*settings->role);
     result.target.endpoint = describe(listeners);
+    if (wants_messages(*plan)) settings->own_message = find_own_message(*settings, listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
     if (sanity_failed(result, sanity_of(*plan->profile, *settings->role)))
         result.hints = observe_behaviour(*settings, listeners);
+    if (settings->own_message) result.hints.push_back(about_own_message(*settings->own_message));
     conclude(result, gate, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);
     return result;

@@ -23,10 +23,11 @@ struct Shard {
 struct Settings {
     // With {host} and {port} replaced, not {message}; [0] as the user wrote it.
     std::vector<std::string> command;
-    std::string program;               // the path of the file that [0] means
+    std::string program;  // the path of the file that [0] means
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
     std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
+    std::optional<std::string> own_message;  // what a client says, whatever it is given
     std::string profile = "echo";
 
     std::vector<std::string> only;

@@ -123,7 +123,7 @@ void Stage::start_second_instance() {
 void Stage::launch(std::unique_ptr<sandbox::Target>& place) {
     place.reset();
     sandbox::Launch launch = launch_of(settings_, start_);
-    if (start_.message) give_message(launch, message_);
+    if (!message_.empty() || start_.message) give_message(launch, message_);
     place = std::make_unique<sandbox::Target>(loop_, launch);
 }
 
@@ -139,11 +139,6 @@ Waited Stage::start_and_watch(const std::function<bool()>& is_enough) {
 void Stage::prepare_client(const casefile::Start& start, std::string message) {
     start_ = start;
     message_ = std::move(message);
-    // A command with {message} in it always says something.
-    if (!start_.message && takes_message(settings_.command)) {
-        message_ = "hello!";
-        start_.message = casefile::Literal{message_};
-    }
 }
 
 void Stage::start_client() {
