@@ -101,11 +101,10 @@ std::string observe_server(const Settings& settings, const std::vector<Listener>
 }
 
 std::string observe_client(const Settings& settings, const std::vector<Listener>& listeners) {
-    static constexpr std::string_view kGreeting = "hello!";  // of the one-shot client
     Stage stage(settings);
     const std::string said = said_when_given(stage, listeners, kWord);
     if (said.empty()) return "given a message, it says nothing before it is answered\n";
-    const std::string fitting = said == kGreeting ? "one-shot" : said == kWord ? "echo" : "";
+    const std::string fitting = said == kOneShotGreeting ? "one-shot" : said == kWord ? "echo" : "";
     std::string text;
     if (said != kWord) {
         text = fmt::format("given the message {}, it says {}\n", base::quoted(kWord, kShown),

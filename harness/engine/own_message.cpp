@@ -33,8 +33,8 @@ std::string said_when_given(Stage& stage, const std::vector<Listener>& addresses
 
 std::optional<std::string> find_own_message(const Settings& settings,
                                             const std::vector<Listener>& addresses) {
-    static constexpr const char* kMessage = "hello";
-    static constexpr const char* kOther = "good morning";
+    static constexpr const char* kMessage = "good morning";
+    static constexpr const char* kOther = "how do you do";
     if (takes_message(settings.command)) return std::nullopt;
     try {
         const std::string said = ask(settings, addresses, kMessage);

@@ -131,13 +131,18 @@ std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& s
     return results;
 }
 
-bool wants_messages(const Plan& plan) {
-    return std::any_of(plan.jobs.begin(), plan.jobs.end(), [](const Job& job) {
-        return job.test->applies.role == casefile::Role::client && job.variant->start.message;
-    });
+// Only a client of an echo service is told what to say.
+bool wants_messages(const casefile::Profile& profile, const Settings& settings) {
+    const auto replies = profile.claims.find("replies");
+    return settings.role == casefile::Role::client && replies != profile.claims.end() &&
+           replies->second == "echo";
 }
 
 std::string about_own_message(const std::string& message) {
+    if (message == kOneShotGreeting) {
+        return "it says \"hello!\" whatever it is given: that is what the profile one-shot "
+               "describes: --profile one-shot";
+    }
     return fmt::format(
         "it says {} whatever it is given, so cases with other messages are skipped; a client takes "
         "its message from stdin, or from its command line where COMMAND has {{message}}",
@@ -173,7 +178,8 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
     result.target.role = casefile::to_string(*settings->role);
     result.target.endpoint = describe(listeners);
-    if (wants_messages(*plan)) settings->own_message = find_own_message(*settings, listeners);
+    if (wants_messages(*plan->profile, *settings))
+        settings->own_message = find_own_message(*settings, listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
     if (sanity_failed(result, sanity_of(*plan->profile, *settings->role)))
