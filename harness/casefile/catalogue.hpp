@@ -31,8 +31,9 @@ struct Requirement {
 struct Profile {
     std::string name;
     std::string title;
-    int port = 0;        // the well-known one
-    std::string sanity;  // the id of the case that every other case presumes
+    int port = 0;               // the well-known one
+    std::string sanity;         // the id of the case that every other case presumes
+    std::string client_sanity;  // the same for clients; empty: there are no cases for them
     std::map<std::string, std::string> claims;
 };
 

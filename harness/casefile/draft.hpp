@@ -45,6 +45,7 @@ struct ProfileDraft {
     Profile value;
     Spot name;
     Spot sanity;
+    Spot client_sanity{};
 };
 
 // One file. Only the list of its kind is filled.

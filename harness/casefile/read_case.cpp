@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "casefile/check_connections.hpp"
+#include "casefile/check_roles.hpp"
 #include "casefile/map_reader.hpp"
 #include "casefile/matrix.hpp"
 #include "casefile/read_after.hpp"
@@ -111,6 +112,7 @@ struct Body {
     const Node* start = nullptr;
     const Node* steps = nullptr;
     const Node* after = nullptr;
+    Applies applies;
 };
 
 Variant read_variant(Scope& scope, const Body& body, const Parameters& parameters) {
@@ -118,6 +120,9 @@ Variant read_variant(Scope& scope, const Body& body, const Parameters& parameter
     StepsRead read = read_steps(scope, body.steps);
     After after = read_after(scope, body.after);
     if (read.all_known) check_connections(read.steps, after, scope.mistakes);
+    if (read.all_known && body.applies.transport == Transport::tcp) {
+        check_roles(read.steps, body.applies.role, scope.mistakes);
+    }
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     std::move(after)};
     scope.parameters = nullptr;
@@ -140,7 +145,7 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
 CaseDraft read_content(Scope& scope, MapReader& map) {
     CaseDraft draft = read_head(scope, map);
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
-    const Body body{map.find("start"), map.need("steps"), map.find("after")};
+    const Body body{map.find("start"), map.need("steps"), map.find("after"), draft.value.applies};
     draft.value.variants = read_variants(scope, body, matrix);
     map.finish();
     return draft;

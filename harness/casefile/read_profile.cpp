@@ -14,6 +14,8 @@ ProfileDraft read_profile(Scope& scope, const Node& root) {
     value.port = static_cast<int>(read_number(scope, map.need("port"), {1, 65535}).value_or(0));
     value.sanity = read_words(scope, map.need("sanity")).value_or("");
     draft.sanity = map.value_spot("sanity");
+    value.client_sanity = read_words(scope, map.find("client-sanity")).value_or("");
+    draft.client_sanity = map.value_spot("client-sanity");
     if (const Node* claims = map.need("claims")) {
         MapReader entries(scope, *claims);
         for (const auto& [key, claim] : entries.rest()) {

@@ -70,8 +70,9 @@ std::string describe(Phase phase) {
 
 StepEnd connect_one(ActionContext& context, Connection& connection,
                     const casefile::Connect& action) {
-    const std::string expected =
-        action.refused ? "the connection is refused" : "the connection is established";
+    const std::string expected = action.answer == casefile::Answer::refused
+                                     ? "the connection is refused"
+                                     : "the connection is established";
     const auto address = reachable(context.listeners, action.family);
     if (!address) return broken(expected, "nobody listens on such an address", {});
     base::Endpoint to = *address;
@@ -83,14 +84,13 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);
-    if (connection.phase() != (action.refused ? Phase::refused : Phase::connected)) {
-        return broken(expected, describe(connection.phase()), waited);
-    }
-    if (action.refused) {
-        return {.seen = describe(Phase::refused),
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = false};
+    const bool refused = connection.phase() == Phase::refused;
+    const bool right = refused ? action.answer != casefile::Answer::accepted
+                               : connection.phase() == Phase::connected &&
+                                     action.answer != casefile::Answer::refused;
+    if (!right) return broken(expected, describe(connection.phase()), waited);
+    if (refused) {
+        return {.seen = describe(Phase::refused), .waited = to_string(waited), .finding = {}};
     }
     return {.seen = base::to_string(connection.local()) + " to " + base::to_string(to),
             .waited = to_string(waited),
@@ -108,6 +108,14 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
     if (const auto* const bytes = std::get_if<casefile::ExpectBytes>(&expected)) {
         return verdict::judge_bytes(casefile::expand(bytes->payload, context.seed), seen, finality);
     }
+    if (const auto* const message = std::get_if<casefile::ExpectMessage>(&expected)) {
+        const std::string_view due = context.stage.message();
+        return verdict::judge_bytes(due.substr(0, message->part.size.value_or(due.size())), seen,
+                                    finality);
+    }
+    if (std::holds_alternative<casefile::ExpectNothing>(expected)) {
+        return verdict::judge_no_byte(seen, finality);
+    }
     if (std::holds_alternative<casefile::ExpectFin>(expected)) {
         return verdict::judge_end(verdict::EndWanted::fin, seen, finality);
     }
@@ -120,7 +128,9 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
 StepEnd receive_one(ActionContext& context, Connection& connection,
                     const casefile::Expected& expected) {
     const uint64_t before = connection.consumed;
-    StepEnd end = await(context, connection, Purpose::reply, [&](Finality finality) {
+    const bool is_nothing = std::holds_alternative<casefile::ExpectNothing>(expected);
+    const Purpose purpose = is_nothing ? Purpose::silence : Purpose::reply;
+    StepEnd end = await(context, connection, purpose, [&](Finality finality) {
         return judge_expected(context, connection, expected, finality);
     });
     if (std::holds_alternative<casefile::ExpectEcho>(expected)) {
@@ -165,10 +175,19 @@ StepEnd close_one(ActionContext& context, Connection& connection) {
     return {.seen = seen, .waited = to_string(waited), .finding = {}, .starved = false};
 }
 
+// What is sent: the case's payload, or what was received and has not been sent back yet.
+base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Connection& connection) {
+    if (!action.echo) return casefile::expand(action.payload, context.seed + ++context.payloads);
+    const size_t due = connection.received().size() - connection.returned;
+    const size_t size = std::min<uint64_t>(due, action.echo->size.value_or(due));
+    connection.returned += size;
+    return connection.received().substr(connection.returned - size, size);
+}
+
 StepEnd serve_once(ActionContext& context) {
     Connection& connection = *context.stage.open("still-serves", 1).front();
     const casefile::Connect plain{
-        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}};
+        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}, .answer = {}};
     StepEnd end = connect_one(context, connection, plain);
     if (end.finding) return end;
     // Letters only: what a server does to other bytes is the matter of other cases.
@@ -206,10 +225,9 @@ StepEnd act(ActionContext& context, const casefile::Connect& action) {
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
     return on_each(context, action.on, [&](Connection& connection) {
-        connection.send(
-            {.bytes = casefile::expand(action.payload, context.seed + ++context.payloads),
-             .pieces = action.pieces,
-             .with_fin = action.with_fin});
+        connection.send({.bytes = bytes_of(context, action, connection),
+                         .pieces = action.pieces,
+                         .with_fin = action.with_fin});
         return StepEnd{};
     });
 }

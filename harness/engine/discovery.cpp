@@ -9,6 +9,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "capture/captured_frame.hpp"
+#include "engine/message.hpp"
 #include "engine/stage.hpp"
 #include "engine/worker.hpp"
 
@@ -16,6 +18,7 @@ namespace echospec::engine {
 namespace {
 
 using Outcome = Discovery::Outcome;
+using casefile::Role;
 
 // The worker's answer: a line "ready|never|client", a line per listener, then the trouble.
 std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
@@ -31,6 +34,8 @@ std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
     }
     return text + trouble;
 }
+
+constexpr const char* kAnyMessage = "hello";
 
 constexpr size_t kHead = 9, kEntry = 7 + 16;
 
@@ -55,16 +60,90 @@ Discovery decode(const std::string& text) {
     return discovery;
 }
 
+// The addresses with the port that was tried first: a name may stand for ::1 and for 127.0.0.1.
+std::vector<Listener> tried(const std::vector<base::Endpoint>& destinations) {
+    std::vector<Listener> addresses;
+    for (const base::Endpoint& destination : destinations) {
+        if (destination.port == destinations.front().port) {
+            addresses.push_back({.local = destination, .v6_only = false});
+        }
+    }
+    return addresses;
+}
+
+// Whom the target's SYNs went to, each once. One to a closed port is answered with RST at once, so
+// the socket table would hardly ever show it.
+std::vector<base::Endpoint> asked(sandbox::Tap& tap) {
+    tap.take();
+    std::vector<base::Endpoint> destinations;
+    const auto frames = capture::decode_all(tap.frames(), wire::LinkType::ethernet);
+    for (const wire::Segment& segment : capture::segments_of(frames)) {
+        const bool is_new = std::find(destinations.begin(), destinations.end(),
+                                      segment.destination) == destinations.end();
+        if (segment.flags.syn && !segment.flags.ack && is_new)
+            destinations.push_back(segment.destination);
+    }
+    return destinations;
+}
+
+bool nothing() {
+    return false;
+}
+
+std::string observe_server(Stage& stage) {
+    const std::string trouble = stage.start_target({});
+    if (!trouble.empty()) return encode(Outcome::never_ready, {}, trouble);
+    // A program may open its sockets one after another: wait until it does nothing any more.
+    stage.wait(nothing, Purpose::silence);
+    return encode(Outcome::ready, stage.listeners(), {});
+}
+
+std::string observe_any(Stage& stage, const Settings& settings) {
+    const bool may_listen = settings.role != Role::client;
+    const auto listens = [&] { return may_listen && !stage.listeners().empty(); };
+    // Many clients do not even connect before they have read something.
+    stage.prepare_client(kAnyMessage);
+    const Waited waited =
+        stage.start_and_watch([&] { return listens() || !asked(*stage.tap()).empty(); });
+    if (waited.how != Waited::How::happened) {
+        return encode(Outcome::never_ready, {},
+                      stage.why_not_ready(waited, settings.role.value_or(Role::server)));
+    }
+    // A server may ask another one for something before it listens.
+    stage.wait(nothing, Purpose::silence);
+    if (listens()) return encode(Outcome::ready, stage.listeners(), {});
+    return encode(Outcome::client, tried(asked(*stage.tap())), {});
+}
+
 std::string observe(const Settings& settings) {
     Stage stage(settings);
-    const std::string trouble = stage.start_target({});
-    if (!trouble.empty()) {
-        const bool calls_out = stage.look().sockets.size() > stage.listening_sockets();
-        return encode(calls_out ? Outcome::client : Outcome::never_ready, {}, trouble);
+    const bool sees_syns =
+        settings.isolation == sandbox::Isolation::sandbox && settings.role != Role::server;
+    return sees_syns ? observe_any(stage, settings) : observe_server(stage);
+}
+
+// Without a network of its own nobody sees the SYNs of the target: its address must be said.
+Discovery client_on_host(const Settings& settings) {
+    Discovery discovery{.outcome = Outcome::client,
+                        .listeners = {},
+                        .ports = {},
+                        .trouble = {},
+                        .target_stderr = {}};
+    if (settings.port) {
+        const base::Address loopback = base::Address::v4_loopback();
+        discovery.listeners = {{.local = {.address = loopback, .port = *settings.port}}};
+        return discovery;
     }
-    // A program may open its sockets one after another: wait until it does nothing any more.
-    stage.wait([] { return false; }, Purpose::silence);
-    return encode(Outcome::ready, stage.listeners(), {});
+    discovery.outcome = Outcome::never_ready;
+    discovery.trouble =
+        "without the sandbox, where a client connects to is not discovered: write {port} in its "
+        "command, or --port";
+    return discovery;
+}
+
+bool is_client_on_host(const Settings& settings) {
+    return settings.isolation == sandbox::Isolation::host &&
+           (settings.role == Role::client || takes_message(settings.command));
 }
 
 bool fits(const Listener& listener, casefile::Family family) {
@@ -85,6 +164,7 @@ base::Endpoint as_seen_by(const Listener& listener, casefile::Family family) {
 }  // namespace
 
 Discovery discover(const Settings& settings) {
+    if (is_client_on_host(settings)) return client_on_host(settings);
     const auto limit = settings.start_limit + settings.case_limit;
     Discovery discovery =
         decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));

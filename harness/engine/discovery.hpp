@@ -9,11 +9,13 @@
 #include "casefile/step.hpp"
 #include "engine/settings.hpp"
 
-// What the target turned out to be when it was started once, before any case: which sockets it
-// listens on, read from the kernel, never by connecting.
+// What the target turned out to be when it was started once, before any case. What opens a
+// listening socket is a server: which, is read from the kernel, never by connecting. What sends a
+// SYN instead is a client: nobody answers it, so it shows every address that it tries.
 
 namespace echospec::engine {
 
+// Of a client: an address that it connects to, where the tester listens in its place.
 struct Listener {
     base::Endpoint local;
     bool v6_only = false;

@@ -11,6 +11,7 @@
 #include "base/glob.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "engine/message.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -48,7 +49,8 @@ bool is_selected(const Case& test, const Settings& settings) {
 // Everything a case presumes, directly; the profile's sanity case is presumed by every other.
 std::vector<std::string> presumed(const Case& test, const Profile& profile) {
     std::vector<std::string> ids = test.presumes;
-    if (test.id != profile.sanity && !profile.sanity.empty()) ids.push_back(profile.sanity);
+    const std::string sanity = sanity_of(profile, test.applies.role);
+    if (test.id != sanity && !sanity.empty()) ids.push_back(sanity);
     return ids;
 }
 
@@ -147,7 +149,17 @@ base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& setting
     return plan;
 }
 
-std::string why_not_applicable(const Job& job, const std::vector<Listener>& listeners) {
+std::string sanity_of(const Profile& profile, casefile::Role role) {
+    return role == casefile::Role::client ? profile.client_sanity : profile.sanity;
+}
+
+std::string why_not_applicable(const Job& job, const Settings& settings,
+                               const std::vector<Listener>& listeners) {
+    if (const auto& message = job.variant->start.message) {
+        if (settings.own_message) return "the target has a message of its own, and takes no other";
+        const std::string obstacle = why_not_sayable(settings.command, *message);
+        if (!obstacle.empty()) return obstacle;
+    }
     const casefile::Family family = job.test->applies.family;
     if (family == casefile::Family::any || reachable(listeners, family)) return {};
     return fmt::format("the target does not listen on {}",

@@ -14,6 +14,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "engine/hints.hpp"
+#include "engine/own_message.hpp"
 #include "engine/run_case.hpp"
 #include "sandbox/network.hpp"
 
@@ -81,13 +82,7 @@ RunResult blank_result(const Settings& settings) {
 }
 
 std::string not_ready(const Discovery& discovery) {
-    if (discovery.outcome != Discovery::Outcome::client) {
-        return "the target did not become ready: " + discovery.trouble;
-    }
-    return "the target opens connections itself: it is a client, and there are no cases for "
-           "clients "
-           "yet; its peer was not there: " +
-           discovery.trouble;
+    return "the target did not become ready: " + discovery.trouble;
 }
 
 base::Diagnostics several_ports(const Discovery& discovery) {
@@ -99,9 +94,13 @@ base::Diagnostics several_ports(const Discovery& discovery) {
          .source_line = {}}};
 }
 
-// The one port to ask on: the only one, or the profile's well-known one among several. A program
-// that picks another port at each start is left to its choice.
-base::Result<Settings> with_port(Settings settings, const Discovery& discovery, int well_known) {
+// The role, if it was not said; and the one port to ask on: the only one, or the profile's
+// well-known one among several. A program that picks another port at each start is left to its
+// choice.
+base::Result<Settings> with_findings(Settings settings, const Discovery& discovery,
+                                     int well_known) {
+    settings.role = discovery.outcome == Discovery::Outcome::client ? casefile::Role::client
+                                                                    : casefile::Role::server;
     if (settings.port || discovery.ports.size() < 2) return settings;
     const auto found = std::find(discovery.ports.begin(), discovery.ports.end(), well_known);
     if (found == discovery.ports.end()) return several_ports(discovery);
@@ -115,9 +114,9 @@ std::vector<Listener> on_port(std::vector<Listener> listeners, std::optional<uin
     return listeners;
 }
 
-bool sanity_failed(const RunResult& result, const casefile::Profile& profile) {
+bool sanity_failed(const RunResult& result, const std::string& sanity) {
     return std::any_of(result.cases.begin(), result.cases.end(), [&](const auto& one) {
-        return one.id == profile.sanity && one.verdict == Verdict::fail;
+        return one.id == sanity && (one.verdict == Verdict::fail || one.verdict == Verdict::warn);
     });
 }
 
@@ -130,6 +129,24 @@ std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& s
         results.back().reason = reason;
     }
     return results;
+}
+
+// Only a client of an echo service is told what to say.
+bool wants_messages(const casefile::Profile& profile, const Settings& settings) {
+    const auto replies = profile.claims.find("replies");
+    return settings.role == casefile::Role::client && replies != profile.claims.end() &&
+           replies->second == "echo";
+}
+
+std::string about_own_message(const std::string& message) {
+    if (message == kOneShotGreeting) {
+        return "it says \"hello!\" whatever it is given: that is what the profile one-shot "
+               "describes: --profile one-shot";
+    }
+    return fmt::format(
+        "it says {} whatever it is given, so cases with other messages are skipped; a client takes "
+        "its message from stdin, or from its command line where COMMAND has {{message}}",
+        base::quoted(message, 60));
 }
 
 void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> signal,
@@ -149,19 +166,25 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     base::Result<Plan> plan = make_plan(catalogue, asked);
     if (!plan) return plan.error();
     const Discovery discovery = discover(asked);
-    if (discovery.outcome != Discovery::Outcome::ready) {
+    if (discovery.outcome == Discovery::Outcome::never_ready) {
         result.cases = all_not_run(*plan, asked, catalogue, "the target did not become ready");
         conclude(result, gate, std::nullopt, not_ready(discovery));
         return result;
     }
-    const base::Result<Settings> settings = with_port(asked, discovery, plan->profile->port);
+    base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
+    plan = make_plan(catalogue, *settings);  // for the role that was found
+    if (!plan) return plan.error();
     const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
+    result.target.role = casefile::to_string(*settings->role);
     result.target.endpoint = describe(listeners);
+    if (wants_messages(*plan->profile, *settings))
+        settings->own_message = find_own_message(*settings, listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
-    if (sanity_failed(result, *plan->profile))
+    if (sanity_failed(result, sanity_of(*plan->profile, *settings->role)))
         result.hints = observe_behaviour(*settings, listeners);
+    if (settings->own_message) result.hints.push_back(about_own_message(*settings->own_message));
     conclude(result, gate, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);
     return result;

@@ -25,14 +25,16 @@ struct Shard {
 enum class Keep { findings, all };
 
 struct Settings {
-    std::vector<std::string> command;  // with {host} and {port} replaced; [0] as the user wrote it
-    std::string program;               // the path of the file that [0] means
-    std::string directory;             // where it runs; empty: where echospec does
+    // With {host} and {port} replaced, not {message}; [0] as the user wrote it.
+    std::vector<std::string> command;
+    std::string program;                             // the path of the file that [0] means
+    std::string directory;                           // where it runs; empty: where echospec does
     std::map<std::string, std::string> environment;  // variables beside the inherited ones
     std::string described_in;  // the target file that all this comes from; empty: the command line
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
     std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
+    std::optional<std::string> own_message;  // what a client says, whatever it is given
     std::string profile = "echo";
     std::map<std::string, std::string> claims;  // in place of the profile's
 

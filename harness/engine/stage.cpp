@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/message.hpp"
 #include "engine/patience.hpp"
 #include "sandbox/command.hpp"
 #include "sandbox/network.hpp"
@@ -105,19 +106,19 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
 }
 
 Stage::~Stage() {
+    for (const auto& acceptor : acceptors_)
+        acceptor->close();
     for (const auto& connection : every_connection())
         connection->close();
 }
 
 std::string Stage::start_target(const std::vector<Listener>& known) {
-    launch(target_);
-    return wait_until_ready(known);
+    return start_until_ready(known);
 }
 
 std::string Stage::restart_target(const std::vector<Listener>& known) {
     target_->end_everything();
-    launch(target_);
-    return wait_until_ready(known);
+    return start_until_ready(known);
 }
 
 void Stage::start_second_instance() {
@@ -126,25 +127,67 @@ void Stage::start_second_instance() {
 
 void Stage::launch(std::unique_ptr<sandbox::Target>& place) {
     place.reset();
-    place = std::make_unique<sandbox::Target>(loop_, launch_of(settings_, start_));
+    sandbox::Launch launch = launch_of(settings_, start_);
+    if (!message_.empty() || start_.message) give_message(launch, message_);
+    place = std::make_unique<sandbox::Target>(loop_, launch);
 }
 
-std::string Stage::wait_until_ready(const std::vector<Listener>& known) {
+Waited Stage::start_and_watch(const std::function<bool()>& is_enough) {
+    launch(target_);
     limit_ = settings_.start_limit;
     deadline_ = std::max(deadline_, Clock::now() + settings_.start_limit);
-    const Waited waited = wait([&] { return has_all(listeners(), known); }, Purpose::reply);
+    const Waited waited = wait(is_enough, Purpose::reply);
     limit_ = settings_.patience;
-    if (waited.how != How::happened) return why_not_ready(waited);
+    return waited;
+}
+
+void Stage::prepare_client(std::string message) {
+    message_ = std::move(message);
+}
+
+void Stage::start_client() {
+    launch(target_);
+}
+
+void Stage::listen(const std::vector<Listener>& addresses, const casefile::Listen& options) {
+    for (const Listener& address : addresses) {
+        acceptors_.push_back(std::make_shared<peer::Acceptor>(loop_));
+        acceptors_.back()->listen({.on = address.local,
+                                   .receive_buffer = options.receive_buffer,
+                                   .send_buffer = options.send_buffer});
+    }
+}
+
+bool Stage::has_accepted() const {
+    return std::any_of(acceptors_.begin(), acceptors_.end(),
+                       [](const auto& acceptor) { return acceptor->has_accepted(); });
+}
+
+peer::Connection& Stage::accept(const std::string& name) {
+    const auto found = std::find_if(acceptors_.begin(), acceptors_.end(),
+                                    [](const auto& acceptor) { return acceptor->has_accepted(); });
+    peer::Connection& connection = *open(name, 1).front();
+    connection.adopt((*found)->take());
+    return connection;
+}
+
+std::string Stage::start_until_ready(const std::vector<Listener>& known) {
+    const Waited waited = start_and_watch([&] { return has_all(listeners(), known); });
+    if (waited.how != How::happened) return why_not_ready(waited, casefile::Role::server);
     ready_at_ = Clock::now();
     return {};
 }
 
-std::string Stage::why_not_ready(const Waited& waited) {
+std::string Stage::why_not_ready(const Waited& waited, casefile::Role role) {
+    const bool is_client = role == casefile::Role::client;
     const auto end = target_->end();
     const std::string errors = base::printable_lines(tail(target_->standard_error().text()));
-    std::string reason = end && !target_->alive()
-                             ? "it ended without listening: " + sandbox::to_string(*end)
-                             : "it does not listen (" + to_string(waited) + ")";
+    std::string reason =
+        end && !target_->alive()
+            ? fmt::format("it ended without {}: {}", is_client ? "connecting" : "listening",
+                          sandbox::to_string(*end))
+            : fmt::format("it does not {} ({})", is_client ? "connect" : "listen",
+                          to_string(waited));
     if (!errors.empty()) reason += "\nits stderr:\n" + errors;
     return reason;
 }

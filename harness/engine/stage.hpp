@@ -15,6 +15,7 @@
 #include "engine/discovery.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
+#include "peer/acceptor.hpp"
 #include "peer/connection.hpp"
 #include "sandbox/process_table.hpp"
 #include "sandbox/socket_table.hpp"
@@ -62,6 +63,20 @@ class Stage {
 
     void start_second_instance();
 
+    // How a client is to be started, and what it has to say. It runs once a step starts it.
+    void prepare_client(std::string message);
+    void start_client();
+
+    // Starts the command as nothing but its output is known of: until `is_enough`.
+    Waited start_and_watch(const std::function<bool()>& is_enough);
+    // Why it is not what was waited for: how it ended, or what it waits in, and its stderr.
+    std::string why_not_ready(const Waited& waited, casefile::Role role);
+
+    // The tester listens on each of these addresses; the first connection that none has taken.
+    void listen(const std::vector<Listener>& addresses, const casefile::Listen& options);
+    bool has_accepted() const;
+    peer::Connection& accept(const std::string& name);
+
     Waited wait(const std::function<bool()>& happened, Purpose purpose);
 
     // A look at threads and queues, now.
@@ -88,6 +103,8 @@ class Stage {
     // What passed over `lo`; null outside the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
+    bool is_started() const { return target_ != nullptr; }
+    const std::string& message() const { return message_; }
     sandbox::Target& target() { return *target_; }
     sandbox::Target* second() { return second_.get(); }
     const Settings& settings() const { return settings_; }
@@ -97,8 +114,7 @@ class Stage {
 
   private:
     void launch(std::unique_ptr<sandbox::Target>& place);
-    std::string wait_until_ready(const std::vector<Listener>& known);
-    std::string why_not_ready(const Waited& waited);
+    std::string start_until_ready(const std::vector<Listener>& known);
     std::vector<sandbox::SocketEntry> own_listeners();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
@@ -110,12 +126,14 @@ class Stage {
 
     const Settings& settings_;
     casefile::Start start_;
+    std::string message_;  // of a client
     boost::asio::io_context loop_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
     std::optional<sandbox::Tap> tap_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
+    std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;
     std::map<std::string, Connections> connections_;
     std::map<std::string, Connections> retired_;  // replaced by later ones of the same name
     base::Duration limit_;

@@ -52,6 +52,9 @@ Judgement judge_bytes(std::string_view expected, const StreamView& view, Finalit
 enum class EndWanted { fin, reset, either };
 Judgement judge_end(EndWanted wanted, const StreamView& view, Finality finality);
 
+// Not a byte came; the connection may have ended or not.
+Judgement judge_no_byte(const StreamView& view, Finality finality);
+
 // Nothing came, and nothing can.
 Judgement judge_silence(const StreamView& view, Finality finality);
 
