@@ -106,7 +106,8 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage) {
 void mention_death(CaseResult& result, Stage& stage) {
     const bool dead = !stage.target().alive();
     result.target_end = target_end(stage.target());
-    if (dead && result.verdict != Verdict::pass) {
+    const bool said = result.observed.find(result.target_end) != std::string::npos;
+    if (dead && !said && result.verdict != Verdict::pass) {
         result.observed += fmt::format("; the target has ended: {}", result.target_end);
     }
 }
