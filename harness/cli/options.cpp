@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* kAbout =
     "echospec tells whether a program that speaks over TCP behaves as its protocol says.\n"
-    "First run:  echospec run -- ./my-echo-server {port}";
+    "First run:  echospec run -- ./my-echo-server {port}\n"
+    "            echospec run -- ./my-echo-client {port} {message}";
 
 void take_folders(CLI::App& command, std::vector<std::string>& folders) {
     command.add_option("--cases", folders, "more cases, of your own (repeatable)")

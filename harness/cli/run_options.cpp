@@ -94,7 +94,7 @@ void declare_selection(CLI::App& command, RunOptions& options) {
                 settings.profile = name;
                 options.profile_given = true;
             },
-            "what the target claims to be")
+            "what the target claims to be: echo or one-shot")
         ->type_name("NAME")
         ->default_str(settings.profile);
     command.add_option("--only", settings.only, "run only cases whose id matches (repeatable)")
@@ -119,14 +119,15 @@ void declare_target(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
     command.add_option("--target", options.target_file, "targets described in a file")
         ->type_name("FILE");
-    take_word<std::optional<Role>>(command, "--role", settings.role, "what the target is",
+    take_word<std::optional<Role>>(command, "--role", settings.role,
+                                   "what the target is, instead of what it shows itself to be",
                                    {{"server", Role::server}, {"client", Role::client}});
     take_word<std::optional<Transport>>(command, "--transport", settings.transport,
                                         "what it speaks over",
                                         {{"tcp", Transport::tcp}, {"udp", Transport::udp}});
     command
         .add_option("--port", settings.port,
-                    "the port it listens on, instead of the one discovered")
+                    "the port it listens on or connects to, instead of the one discovered")
         ->type_name("N")
         ->check(CLI::Range(1, 65535));
     take_word<IsolationChoice>(command, "--isolation", options.isolation,
@@ -152,7 +153,7 @@ void declare_execution(CLI::App& command, RunOptions& options) {
     take_duration(command, "--patience", settings.patience,
                   "how long an answer is waited for while the target could still give it");
     take_duration(command, "--start-limit", settings.start_limit,
-                  "how long the target may take to listen");
+                  "how long the target may take to listen, or to connect");
     take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
 }
 
@@ -229,8 +230,9 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
         "echospec run [OPTIONS] --target FILE\n"
-        "In COMMAND, {port} and {host} are replaced. Without {port} and --port the port is "
-        "discovered.\n"
+        "What listens is tested as a server, what connects as a client; the port is discovered.\n"
+        "In COMMAND, {port} and {host} are replaced, and {message} by what a client is to say;\n"
+        "without {message} a client reads it from its stdin.\n"
         "Exit: 0 conforms, 1 deviates, 2 a mistake in what you wrote, 3 could not test,\n"
         "4 only inconclusive ones left, 128+N ended by signal N.");
     shard_from_environment(options.settings.shard);

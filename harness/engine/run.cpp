@@ -114,10 +114,17 @@ std::vector<Listener> on_port(std::vector<Listener> listeners, std::optional<uin
     return listeners;
 }
 
-bool sanity_failed(const RunResult& result, const std::string& sanity) {
-    return std::any_of(result.cases.begin(), result.cases.end(), [&](const auto& one) {
-        return one.id == sanity && (one.verdict == Verdict::fail || one.verdict == Verdict::warn);
-    });
+bool ended_as(const RunResult& result, const std::string& id, Verdict verdict) {
+    return std::any_of(result.cases.begin(), result.cases.end(),
+                       [&](const auto& one) { return one.id == id && one.verdict == verdict; });
+}
+
+// A first case that is only expected to hold does not make a run deviate; but it is the only one
+// that ran, and one case alone is no reason to say that the target conforms.
+std::string why_untested(const RunResult& result, const std::string& sanity,
+                         const verdict::Gate& gate) {
+    if (gate.strict || !ended_as(result, sanity, Verdict::warn)) return {};
+    return sanity + " does not hold, and all other cases presume it";
 }
 
 std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& settings,
@@ -182,8 +189,11 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
         settings->own_message = find_own_message(*settings, listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
-    if (sanity_failed(result, sanity_of(*plan->profile, *settings->role)))
+    const std::string sanity = sanity_of(*plan->profile, *settings->role);
+    if (ended_as(result, sanity, Verdict::fail) || ended_as(result, sanity, Verdict::warn)) {
         result.hints = observe_behaviour(*settings, listeners);
+    }
+    if (end.given_up.empty()) end.given_up = why_untested(result, sanity, gate);
     if (settings->own_message) result.hints.push_back(about_own_message(*settings->own_message));
     conclude(result, gate, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);

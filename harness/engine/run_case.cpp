@@ -128,7 +128,8 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const E
 void record_process(CaseResult& result, Stage& stage) {
     sandbox::Target& target = stage.target();
     result.target_end = target_end(target);
-    if (!target.alive() && result.verdict != Verdict::pass) {
+    const bool said = result.observed.find(result.target_end) != std::string::npos;
+    if (!target.alive() && !said && result.verdict != Verdict::pass) {
         result.observed += fmt::format("; the target has ended: {}", result.target_end);
     }
     result.target_stdout =

@@ -122,6 +122,19 @@ TEST_F(Roles, LeaveAClientItsOwnMessage) {
         << outcome.out;
 }
 
+TEST_F(Roles, OfAClientThatDoesNotSayWhatItIsToldAreNotTested) {
+    const Outcome outcome = run({}, {fixture("client_shouts")});
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_EQ(
+        outcome.last_line(),
+        "exit 3: could not test: tcp/client/exchange/sends-its-message does not hold, and all "
+        "other cases presume it");
+    EXPECT_TRUE(contains(outcome.out, "given the message \"Hello\", it says \"HELLO\""))
+        << outcome.out;
+    Words strict{"--strict"};
+    EXPECT_EQ(run(strict, {fixture("client_shouts")}).code, 1);
+}
+
 TEST_F(Roles, ThatDoNotFitTheProfileAreToldWhichOneDoes) {
     const Words one_shot{"--profile", "one-shot"};
     const std::string to_one_shot = "that is what the profile one-shot describes";
