@@ -93,6 +93,11 @@ base::Result<Catalogue> load(const std::vector<SourceFile>& files) {
     return gather(std::move(drafts));
 }
 
+std::string Profile::sanity_of(Transport transport) const {
+    const auto found = sanity.find(transport);
+    return found == sanity.end() ? "" : found->second;
+}
+
 const Case* Catalogue::find_case(std::string_view id) const {
     return find_by(cases, &Case::id, id);
 }

@@ -31,9 +31,12 @@ struct Requirement {
 struct Profile {
     std::string name;
     std::string title;
-    int port = 0;        // the well-known one
-    std::string sanity;  // the id of the case that every other case presumes
+    int port = 0;  // the well-known one
+    // The ids of the cases that every other case of the transport presumes.
+    std::map<Transport, std::string> sanity;
     std::map<std::string, std::string> claims;
+
+    std::string sanity_of(Transport transport) const;  // empty if there is none
 };
 
 struct Catalogue {

@@ -38,7 +38,8 @@ Known collect(const std::vector<FileDraft>& files) {
         for (const auto& draft : file.requirements)
             known.requirements[draft.value.id] = draft.value.level;
         for (const auto& draft : file.profiles) {
-            known.sanity.insert(draft.value.sanity);
+            for (const auto& [transport, id] : draft.value.sanity)
+                known.sanity.insert(id);
             for (const auto& [name, value] : draft.value.claims)
                 known.claims[name].insert(value);
         }
@@ -190,8 +191,8 @@ void check_references(std::vector<FileDraft>& files) {
             check_place(draft, *file.mistakes);
         }
         for (const ProfileDraft& draft : file.profiles) {
-            if (!draft.value.sanity.empty()) {
-                check_case_id(known, draft.value.sanity, draft.sanity, *file.mistakes);
+            for (const auto& [transport, id] : draft.value.sanity) {
+                check_case_id(known, id, draft.sanity.at(transport), *file.mistakes);
             }
         }
     }

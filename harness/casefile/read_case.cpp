@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "casefile/check_connections.hpp"
+#include "casefile/check_transport.hpp"
 #include "casefile/map_reader.hpp"
 #include "casefile/matrix.hpp"
 #include "casefile/read_after.hpp"
@@ -116,6 +117,7 @@ struct Body {
 Variant read_variant(Scope& scope, const Body& body, const Parameters& parameters) {
     scope.parameters = &parameters;
     StepsRead read = read_steps(scope, body.steps);
+    check_transport(read.steps, scope.transport, scope.mistakes);
     if (read.all_known) check_connections(read.steps, scope.mistakes);
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     read_after(scope, body.after)};
@@ -138,6 +140,7 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
 
 CaseDraft read_content(Scope& scope, MapReader& map) {
     CaseDraft draft = read_head(scope, map);
+    scope.transport = draft.value.applies.transport;
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
     const Body body{map.find("start"), map.need("steps"), map.find("after")};
     draft.value.variants = read_variants(scope, body, matrix);

@@ -13,13 +13,15 @@ const Words<Expected>& end_words() {
     return kWords;
 }
 
-std::optional<Expected> read_echo(Scope& scope, const Node& node) {
+std::optional<Expected> read_echo(Scope& scope, const Node& node, const Node* order) {
     const std::optional<std::string> text = read_text(scope, &node);
     if (!text) return std::nullopt;
-    if (*text == "all") return ExpectEcho{};
-    const std::optional<uint64_t> size = read_size(scope, &node, kSizes);
-    if (!size) return std::nullopt;
-    return ExpectEcho{*size};
+    ExpectEcho echo;
+    echo.in_order = read_choice<bool>(scope, order, {{"kept", true}}).value_or(false);
+    if (*text == "all") return echo;
+    echo.size = read_size(scope, &node, kSizes);
+    if (!echo.size) return std::nullopt;
+    return echo;
 }
 
 std::optional<Expected> read_end_word(Scope& scope, const Node& node) {
@@ -36,6 +38,7 @@ std::optional<Expected> read_end_word(Scope& scope, const Node& node) {
 struct ReceiveKeys {
     const Node* echo = nullptr;
     const Node* end = nullptr;
+    const Node* order = nullptr;  // of `echo`
     PayloadKeys payload;
 };
 
@@ -48,7 +51,11 @@ std::optional<Expected> read_expected(Scope& scope, const ReceiveKeys& keys, con
             "one of: echo, end, text, hex, random, repeat with size, every-byte");
         return std::nullopt;
     }
-    if (keys.echo) return read_echo(scope, *keys.echo);
+    if (keys.order && !keys.echo) {
+        complain(scope, *keys.order, "`order` belongs to `echo` only", "{echo: all, order: kept}");
+        return std::nullopt;
+    }
+    if (keys.echo) return read_echo(scope, *keys.echo, keys.order);
     if (keys.end) return read_end_word(scope, *keys.end);
     std::optional<Payload> payload = read_payload(scope, keys.payload, where);
     if (!payload) return std::nullopt;
@@ -72,6 +79,11 @@ std::optional<Action> read_connect(Scope& scope, const Node& value) {
         static_cast<unsigned>(read_number(scope, map.find("count"), kCounts).value_or(1));
     connect.family = read_choice(scope, map.find("family"), family_words()).value_or(Family::any);
     connect.receive_buffer = read_size(scope, map.find("receive-buffer"), kSizes);
+    connect.from = read_address(scope, map.find("from"));
+    connect.to = read_address(scope, map.find("to"));
+    if (const auto port = read_number(scope, map.find("port"), kPorts)) {
+        connect.port = static_cast<uint16_t>(*port);
+    }
     if (!map.finish()) return std::nullopt;
     return connect;
 }
@@ -110,7 +122,8 @@ std::optional<Action> read_receive(Scope& scope, const Node& value) {
     } else {
         MapReader map(scope, value);
         receive.on = read_name(scope, map.find("on")).value_or(receive.on);
-        const ReceiveKeys keys{map.find("echo"), map.find("end"), find_payload(map)};
+        const ReceiveKeys keys{map.find("echo"), map.find("end"), map.find("order"),
+                               find_payload(map)};
         if (map.finish()) expected = read_expected(scope, keys, value);
     }
     if (!expected) return std::nullopt;

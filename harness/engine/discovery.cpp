@@ -26,20 +26,22 @@ std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
         const base::Address& address = listener.local.address;
         text += address.is_v6 ? '6' : '4';
         text += listener.v6_only ? '1' : '0';
+        text += listener.transport == casefile::Transport::udp ? 'u' : 't';
         text += fmt::format("{:05}", listener.local.port);
         text.append(address.octets.begin(), address.octets.end());
     }
     return text + trouble;
 }
 
-constexpr size_t kHead = 9, kEntry = 7 + 16;
+constexpr size_t kHead = 9, kEntry = 8 + 16;
 
 Listener decode_listener(std::string_view entry) {
     Listener listener;
     listener.local.address.is_v6 = entry[0] == '6';
     listener.v6_only = entry[1] == '1';
-    listener.local.port = static_cast<uint16_t>(std::stoul(std::string(entry.substr(2, 5))));
-    std::copy_n(entry.begin() + 7, 16, listener.local.address.octets.begin());
+    if (entry[2] == 'u') listener.transport = casefile::Transport::udp;
+    listener.local.port = static_cast<uint16_t>(std::stoul(std::string(entry.substr(3, 5))));
+    std::copy_n(entry.begin() + 8, 16, listener.local.address.octets.begin());
     return listener;
 }
 
@@ -59,8 +61,7 @@ std::string observe(const Settings& settings) {
     Stage stage(settings);
     const std::string trouble = stage.start_target({}, {});
     if (!trouble.empty()) {
-        const bool calls_out = stage.look().sockets.size() > stage.listening_sockets();
-        return encode(calls_out ? Outcome::client : Outcome::never_ready, {}, trouble);
+        return encode(stage.calls_out() ? Outcome::client : Outcome::never_ready, {}, trouble);
     }
     // A program may open its sockets one after another: wait until it does nothing any more.
     stage.wait([] { return false; }, Purpose::silence);
@@ -86,13 +87,20 @@ base::Endpoint as_seen_by(const Listener& listener, casefile::Family family) {
 
 Discovery discover(const Settings& settings) {
     const auto limit = settings.start_limit + settings.case_limit;
-    Discovery discovery =
-        decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));
+    return decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));
+}
+
+std::vector<Listener> on_transport(std::vector<Listener> listeners, casefile::Transport transport) {
+    std::erase_if(listeners,
+                  [&](const Listener& listener) { return listener.transport != transport; });
+    return listeners;
+}
+
+std::vector<uint16_t> ports_of(const std::vector<Listener>& listeners) {
     std::set<uint16_t> ports;
-    for (const Listener& listener : discovery.listeners)
+    for (const Listener& listener : listeners)
         ports.insert(listener.local.port);
-    discovery.ports.assign(ports.begin(), ports.end());
-    return discovery;
+    return {ports.begin(), ports.end()};
 }
 
 std::optional<base::Endpoint> reachable(const std::vector<Listener>& listeners,
@@ -105,10 +113,24 @@ std::optional<base::Endpoint> reachable(const std::vector<Listener>& listeners,
     return reachable(listeners, casefile::Family::ipv6);
 }
 
+std::optional<base::Endpoint> reachable_at(const std::vector<Listener>& listeners,
+                                           const base::Address& address) {
+    const auto family = address.is_v6 ? casefile::Family::ipv6 : casefile::Family::ipv4;
+    for (const Listener& listener : listeners) {
+        const bool everywhere = listener.local.address.is_any() && fits(listener, family);
+        if (everywhere || listener.local.address == address) {
+            return base::Endpoint{address, listener.local.port};
+        }
+    }
+    return std::nullopt;
+}
+
 std::string describe(const std::vector<Listener>& listeners) {
     std::vector<std::string> names;
-    for (const Listener& listener : listeners)
-        names.push_back(base::to_string(listener.local));
+    for (const Listener& listener : listeners) {
+        const bool udp = listener.transport == casefile::Transport::udp;
+        names.push_back(base::to_string(listener.local) + (udp ? " (UDP)" : ""));
+    }
     return base::join(names, ", ");
 }
 

@@ -24,6 +24,7 @@
 namespace echospec::engine {
 namespace {
 
+using casefile::Transport;
 using verdict::RunResult;
 using verdict::Verdict;
 
@@ -58,6 +59,13 @@ verdict::EnvironmentInfo environment(sandbox::Isolation isolation) {
     return info;
 }
 
+std::vector<std::string> names_of(const std::vector<Transport>& transports) {
+    std::vector<std::string> names;
+    for (const Transport transport : transports)
+        names.push_back(casefile::to_string(transport));
+    return names;
+}
+
 verdict::TargetInfo target_info(const Settings& settings) {
     verdict::TargetInfo info;
     info.command = settings.command;
@@ -90,8 +98,7 @@ std::string not_ready(const Discovery& discovery) {
            discovery.trouble;
 }
 
-base::Diagnostics several_ports(const Discovery& discovery) {
-    const std::vector<uint16_t>& ports = discovery.ports;
+base::Diagnostics several_ports(const std::vector<uint16_t>& ports) {
     return {
         {.position = {.file = "command line"},
          .message = fmt::format("the target listens on several ports: {}", fmt::join(ports, ", ")),
@@ -99,25 +106,42 @@ base::Diagnostics several_ports(const Discovery& discovery) {
          .source_line = {}}};
 }
 
-// The one port to ask on: the only one, or the profile's well-known one among several. A program
-// that picks another port at each start is left to its choice.
-base::Result<Settings> with_port(Settings settings, const Discovery& discovery, int well_known) {
-    if (settings.port || discovery.ports.size() < 2) return settings;
-    const auto found = std::find(discovery.ports.begin(), discovery.ports.end(), well_known);
-    if (found == discovery.ports.end()) return several_ports(discovery);
-    settings.port = *found;
+// The one port to ask on: the only one, or the profile's well-known one among several. Nothing for
+// the only one: a program that picks another port at each start is left to its choice.
+base::Result<std::optional<uint16_t>> port_to_ask(const std::vector<uint16_t>& ports,
+                                                  int well_known) {
+    if (ports.size() < 2) return std::optional<uint16_t>();
+    if (std::find(ports.begin(), ports.end(), well_known) == ports.end()) {
+        return several_ports(ports);
+    }
+    return std::optional<uint16_t>(static_cast<uint16_t>(well_known));
+}
+
+// Each transport's, as they may differ.
+base::Result<Settings> with_findings(Settings settings, const Discovery& discovery,
+                                     int well_known) {
+    for (const Transport transport : {Transport::tcp, Transport::udp}) {
+        const std::vector<uint16_t> ports = ports_of(on_transport(discovery.listeners, transport));
+        if (!ports.empty()) settings.found.push_back(transport);
+        if (settings.port && transport == Transport::tcp) continue;
+        const base::Result<std::optional<uint16_t>> port = port_to_ask(ports, well_known);
+        if (!port) return port.error();
+        (transport == Transport::tcp ? settings.port : settings.udp_port) = *port;
+    }
     return settings;
 }
 
-std::vector<Listener> on_port(std::vector<Listener> listeners, std::optional<uint16_t> port) {
-    std::erase_if(listeners,
-                  [&](const Listener& listener) { return port && listener.local.port != *port; });
+std::vector<Listener> asked_on(std::vector<Listener> listeners, const Settings& settings) {
+    std::erase_if(listeners, [&](const Listener& listener) {
+        const std::optional<uint16_t> port = port_of(settings, listener.transport);
+        return port && listener.local.port != *port;
+    });
     return listeners;
 }
 
 bool sanity_failed(const RunResult& result, const casefile::Profile& profile) {
     return std::any_of(result.cases.begin(), result.cases.end(), [&](const auto& one) {
-        return one.id == profile.sanity && one.verdict == Verdict::fail;
+        return one.id == profile.sanity_of(Transport::tcp) && one.verdict == Verdict::fail;
     });
 }
 
@@ -154,9 +178,12 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
         conclude(result, gate, std::nullopt, not_ready(discovery));
         return result;
     }
-    const base::Result<Settings> settings = with_port(asked, discovery, plan->profile->port);
+    const base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
-    const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
+    plan = make_plan(catalogue, *settings);
+    if (!plan) return plan.error();
+    const std::vector<Listener> listeners = asked_on(discovery.listeners, *settings);
+    result.target.transports = names_of(settings->found);
     result.target.endpoint = describe(listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);

@@ -112,11 +112,20 @@ void skip_slow(CaseResult& result, const verdict::StepRecord& step) {
                     step.observed);
 }
 
+// The environment did not let it be shown.
+void skip_unshown(CaseResult& result, const verdict::StepRecord& step,
+                  const std::string& obstacle) {
+    result.verdict = Verdict::skip;
+    result.position = step.position;
+    result.reason = obstacle;
+}
+
 void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.steps = end.records;
     if (!end.finding) return;
     const verdict::StepRecord& step = end.records[*end.failed];
     if (end.too_slow) return skip_slow(result, step);
+    if (!end.obstacle.empty()) return skip_unshown(result, step, end.obstacle);
     set_finding(result, job, *end.finding, end.starved);
     result.position = step.position;
     result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);
@@ -144,7 +153,8 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     }
     if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
     const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
-    const ScriptEnd end = run_script({stage, listeners, seed}, job.variant->steps);
+    const ScriptEnd end =
+        run_script({stage, listeners, seed, job.test->applies.transport}, job.variant->steps);
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
     if (!end.finding) judge_end_of_case(result, job, stage);
@@ -153,10 +163,12 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     result.target_stderr = base::printable_lines(stage.target().standard_error().text());
 }
 
-std::string repeat_command(const CaseResult& result, const Settings& settings) {
+std::string repeat_command(const CaseResult& result, const Settings& settings,
+                           casefile::Transport transport) {
+    const std::optional<uint16_t> port = port_of(settings, transport);
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
-    if (settings.port) command += fmt::format(" --port {}", *settings.port);
+    if (port) command += fmt::format(" --port {}", *port);
     if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
     return command + " -- " + base::shell_quoted(settings.command);
 }
@@ -183,7 +195,7 @@ CaseResult describe_job(const Job& job, const Settings& settings,
             result.sources.push_back(source);
     }
     result.position = test.position;
-    result.repeat_command = repeat_command(result, settings);
+    result.repeat_command = repeat_command(result, settings, test.applies.transport);
     return result;
 }
 

@@ -25,7 +25,9 @@ struct Settings {
     std::string program;               // the path of the file that [0] means
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
-    std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
+    std::vector<casefile::Transport> found;  // what the target opens; empty before discovery
+    std::optional<uint16_t> port;      // the one to ask the target on, if it is known beforehand
+    std::optional<uint16_t> udp_port;  // where UDP has another one
     std::string profile = "echo";
 
     std::vector<std::string> only;
@@ -40,5 +42,10 @@ struct Settings {
     base::Duration case_limit = std::chrono::seconds(30);
     sandbox::Isolation isolation = sandbox::Isolation::sandbox;
 };
+
+inline std::optional<uint16_t> port_of(const Settings& settings, casefile::Transport transport) {
+    const bool other = transport == casefile::Transport::udp && settings.udp_port;
+    return other ? settings.udp_port : settings.port;
+}
 
 }  // namespace echospec::engine

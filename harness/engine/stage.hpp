@@ -11,6 +11,7 @@
 
 #include "base/duration.hpp"
 #include "casefile/case.hpp"
+#include "engine/datagrams.hpp"
 #include "engine/discovery.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
@@ -67,6 +68,7 @@ class Stage {
 
     // What listens now, of the target alone, ports ordered.
     std::vector<Listener> listeners();
+    std::vector<Listener> listeners(casefile::Transport transport);
     // How many sockets that is: several may share one address (SO_REUSEPORT).
     size_t listening_sockets();
     // More handshakes are completed than the target's backlog holds: another would be put off.
@@ -74,10 +76,14 @@ class Stage {
     // Sockets of the target that are connected or closing, TIME-WAIT left out.
     std::vector<sandbox::SocketEntry> target_sockets();
 
+    // Not ready, but it opens conversations itself: a client.
+    bool calls_out();
+
     Connections& open(const std::string& name, unsigned count);
     Connections& find(const std::string& name);
     std::vector<std::shared_ptr<peer::Connection>> all_connections() const;
 
+    Datagrams& datagrams() { return *datagrams_; }
     sandbox::Target& target() { return *target_; }
     sandbox::Target* second() { return second_.get(); }
     const Settings& settings() const { return settings_; }
@@ -87,8 +93,10 @@ class Stage {
   private:
     void launch(std::unique_ptr<sandbox::Target>& place);
     std::string wait_until_ready(const std::vector<Listener>& known);
+    std::vector<Listener> listeners_like(const std::vector<Listener>& known);
     std::string why_not_ready(const Waited& waited);
     std::vector<sandbox::SocketEntry> own_listeners();
+    std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
     uint64_t bytes_moved() const;
@@ -101,6 +109,7 @@ class Stage {
     boost::asio::io_context loop_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
+    std::optional<Datagrams> datagrams_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::map<std::string, Connections> connections_;

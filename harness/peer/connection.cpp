@@ -6,10 +6,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/ip/tcp.hpp>
 
 #include "base/error.hpp"
+#include "peer/asio_endpoint.hpp"
 
 namespace echospec::peer {
 namespace {
@@ -20,24 +20,6 @@ using boost::system::error_code;
 
 constexpr size_t kChunk = 256 * 1024;
 constexpr size_t kMostEvents = 1000;
-
-tcp::endpoint to_asio(const base::Endpoint& endpoint) {
-    const auto& octets = endpoint.address.octets;
-    if (endpoint.address.is_v6) return {asio::ip::address_v6(octets), endpoint.port};
-    return {asio::ip::address_v4({octets[0], octets[1], octets[2], octets[3]}), endpoint.port};
-}
-
-base::Endpoint from_asio(const tcp::endpoint& endpoint) {
-    base::Endpoint result{.address = {.is_v6 = endpoint.address().is_v6()},
-                          .port = endpoint.port()};
-    if (result.address.is_v6) {
-        result.address.octets = endpoint.address().to_v6().to_bytes();
-    } else {
-        const auto octets = endpoint.address().to_v4().to_bytes();
-        std::copy(octets.begin(), octets.end(), result.address.octets.begin());
-    }
-    return result;
-}
 
 // Shared by all connections of the worker: only what a read returned is copied out of it.
 std::vector<char>& read_buffer() {
@@ -88,9 +70,9 @@ void Connection::connect(const base::Endpoint& to, std::optional<uint64_t> recei
         socket_.set_option(
             asio::socket_base::receive_buffer_size(static_cast<int>(*receive_buffer)));
     }
-    socket_.async_connect(to_asio(to), [self = shared_from_this()](const error_code& result) {
-        self->finish_connect(result);
-    });
+    socket_.async_connect(
+        to_asio<tcp::endpoint>(to),
+        [self = shared_from_this()](const error_code& result) { self->finish_connect(result); });
 }
 
 void Connection::finish_connect(const error_code& error) {
