@@ -43,7 +43,7 @@ StepEnd await(ActionContext& context, DatagramSocket& socket, Purpose purpose, c
         DatagramView last = view(socket);
         last.lost = context.stage.datagrams().lost() - context.losses_told;
         judgement = judge(last, Finality::final);
-        context.losses_told += last.lost;
+        context.losses_told += judgement.lost;
     }
     StepEnd end{.seen = judgement.seen,
                 .waited = to_string(waited),
@@ -53,7 +53,10 @@ StepEnd await(ActionContext& context, DatagramSocket& socket, Purpose purpose, c
     socket.consumed += judgement.taken;
     if (judgement.state != Judgement::State::broken) return end;
     end.finding = judgement.finding;
-    if (judgement.is_lost) {
+    if (judgement.is_short) {
+        end.finding->observed += context.stage.datagrams().whereabouts(socket.asked);
+    }
+    if (judgement.lost > 0) {
         end.obstacle = "every datagram of the step was lost in a full receive buffer, as UDP may";
     }
     return end;

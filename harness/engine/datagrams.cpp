@@ -158,4 +158,16 @@ uint64_t Datagrams::lost() {
     return sum;
 }
 
+std::string Datagrams::whereabouts(const base::Endpoint& asked) {
+    const std::set<base::Endpoint> tester = local_ends();
+    bool is_bound = false, is_unread = false;
+    for (const DatagramEntry& entry : table_.all()) {
+        if (entry.local.port != asked.port || tester.contains(entry.local)) continue;
+        is_bound = true;
+        is_unread = is_unread || entry.receive_queue > 0;
+    }
+    if (is_unread) return "; what was sent lies unread in the target's receive queue";
+    return is_bound ? "" : fmt::format("; no socket is bound to port {} any more", asked.port);
+}
+
 }  // namespace echospec::engine

@@ -51,6 +51,10 @@ class Datagrams {
     // own sockets, or between.
     uint64_t lost();
 
+    // What explains that this address does not answer: "; it lies unread in the target's receive
+    // queue". Empty if nothing does.
+    std::string whereabouts(const base::Endpoint& asked);
+
   private:
     std::set<base::Endpoint> local_ends() const;
     std::vector<sandbox::DatagramEntry> of_the_case();

@@ -115,7 +115,8 @@ Judgement judge_missing(const std::vector<std::string_view>& sent, const Matchin
         return {.state = State::holds,
                 .seen = fmt::format("{} of {}; {}", came, counted(sent.size()), loss_note(missing)),
                 .finding = {},
-                .taken = came};
+                .taken = came,
+                .lost = missing};
     }
     const auto due = std::find(matching.answered.begin(), matching.answered.end(), false);
     const std::string_view first = sent[static_cast<size_t>(due - matching.answered.begin())];
@@ -125,7 +126,7 @@ Judgement judge_missing(const std::vector<std::string_view>& sent, const Matchin
             : broken(fmt::format("the echo of {}", counted(sent.size())),
                      fmt::format("{} came back; missing is first {}", came, shown(first)));
     judgement.is_short = true;
-    judgement.is_lost = missing <= lost;
+    if (missing <= lost) judgement.lost = missing;
     if (lost > 0) judgement.finding.observed += "; " + loss_note(lost);
     return judgement;
 }
