@@ -26,31 +26,57 @@ DatagramView view(const DatagramSocket& socket) {
     return seen;
 }
 
-// Asks `judge` whenever something has come, until it knows; what has settled is final.
-StepEnd await(ActionContext& context, DatagramSocket& socket, Purpose purpose, const Judge& judge) {
-    Judgement judgement;
-    std::optional<size_t> judged_at;
-    const auto is_known = [&] {
-        if (judged_at == socket.received().size()) {
-            return judgement.state != Judgement::State::pending;
+// What the socket shows, beside what the kernel dropped and no step has told of yet.
+DatagramView view_with_losses(ActionContext& context, const DatagramSocket& socket) {
+    DatagramView seen = view(socket);
+    seen.lost = context.stage.datagrams().lost() - context.losses_told;
+    return seen;
+}
+
+// Judges anew when something has come; losses are looked up only where some answers are missing.
+class Watch {
+  public:
+    Watch(ActionContext& context, DatagramSocket& socket, const Judge& judge)
+        : context_(context), socket_(socket), judge_(judge) {}
+
+    bool is_known() {
+        const size_t received = socket_.received().size();
+        if (judged_at_ != received) {
+            judged_at_ = received;
+            judgement = judge_(view(socket_), Finality::open);
+            if (is_pending() && received > socket_.consumed) {
+                judgement = judge_(view_with_losses(context_, socket_), Finality::open);
+            }
         }
-        judged_at = socket.received().size();
-        judgement = judge(view(socket), Finality::open);
-        return judgement.state != Judgement::State::pending;
-    };
-    const Waited waited = context.stage.wait(is_known, purpose);
-    if (judgement.state == Judgement::State::pending) {
-        DatagramView last = view(socket);
-        last.lost = context.stage.datagrams().lost() - context.losses_told;
-        judgement = judge(last, Finality::final);
-        context.losses_told += judgement.lost;
+        return !is_pending();
     }
+    void conclude() {
+        if (is_pending()) judgement = judge_(view_with_losses(context_, socket_), Finality::final);
+    }
+
+    Judgement judgement;
+
+  private:
+    bool is_pending() const { return judgement.state == Judgement::State::pending; }
+
+    ActionContext& context_;
+    DatagramSocket& socket_;
+    const Judge& judge_;
+    std::optional<size_t> judged_at_;
+};
+
+StepEnd await(ActionContext& context, DatagramSocket& socket, const Judge& judge) {
+    Watch watch(context, socket, judge);
+    const Waited waited = context.stage.wait([&] { return watch.is_known(); }, Purpose::reply);
+    watch.conclude();
+    const Judgement& judgement = watch.judgement;
+    context.losses_told += judgement.lost;
+    socket.consumed += judgement.taken;
     StepEnd end{.seen = judgement.seen,
                 .waited = to_string(waited),
                 .finding = {},
                 .starved = waited.starved,
                 .too_slow = waited.under_way && judgement.is_short};
-    socket.consumed += judgement.taken;
     if (judgement.state != Judgement::State::broken) return end;
     end.finding = judgement.finding;
     if (judgement.is_short) {
@@ -123,14 +149,13 @@ StepEnd receive_one(ActionContext& context, DatagramSocket& socket,
         const std::vector<std::string_view> sent = due(socket);
         const auto order = echo->in_order ? verdict::Order::kept : verdict::Order::any;
         socket.echoed = socket.sent().size();
-        return await(context, socket, Purpose::reply,
-                     [&](const DatagramView& seen, Finality finality) {
-                         return verdict::judge_echoes(sent, seen, order, finality);
-                     });
+        return await(context, socket, [&](const DatagramView& seen, Finality finality) {
+            return verdict::judge_echoes(sent, seen, order, finality);
+        });
     }
     const auto& payload = std::get<casefile::ExpectBytes>(expected).payload;
     const base::Bytes bytes = casefile::expand(payload, context.seed);
-    return await(context, socket, Purpose::reply, [&](const DatagramView& seen, Finality finality) {
+    return await(context, socket, [&](const DatagramView& seen, Finality finality) {
         return verdict::judge_datagram(bytes, seen, finality);
     });
 }

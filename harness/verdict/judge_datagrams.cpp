@@ -152,7 +152,12 @@ Judgement judge_echoes(const std::vector<std::string_view>& sent, const Datagram
     if (order == Order::kept) {
         if (auto disorder = judge_order(matching)) return *disorder;
     }
-    if (matching.order.size() < sent.size()) {
+    const size_t came = matching.order.size();
+    if (came < sent.size()) {
+        // All that is missing is known to be lost: nothing else can come.
+        if (came > 0 && sent.size() - came == view.lost) {
+            return judge_missing(sent, matching, view.lost);
+        }
         return finality == Finality::open ? Judgement{} : judge_missing(sent, matching, view.lost);
     }
     std::string seen = counted(sent.size());

@@ -25,7 +25,7 @@ struct DatagramSeen {
 struct DatagramView {
     base::Endpoint asked;
     std::vector<DatagramSeen> fresh;  // received, and not yet dealt with by an earlier step
-    uint64_t lost = 0;  // dropped by the kernel on the way there or back; known at the end
+    uint64_t lost = 0;                // dropped by the kernel, on the way there or back
 };
 
 enum class Order { any, kept };
