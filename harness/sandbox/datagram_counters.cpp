@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/datagram_counters.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <vector>
@@ -11,7 +12,8 @@
 namespace echospec::sandbox {
 namespace {
 
-std::vector<std::string> words(const std::string& line) {
+std::vector<std::string> words(std::string line) {
+    std::replace(line.begin(), line.end(), '\t', ' ');
     std::vector<std::string> found;
     for (const std::string& word : base::split(line, ' ')) {
         if (!word.empty()) found.push_back(word);

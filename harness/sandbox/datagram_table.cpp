@@ -49,17 +49,25 @@ DatagramTable::DatagramTable() : netlink_(NETLINK_SOCK_DIAG) {}
 std::vector<DatagramEntry> DatagramTable::all() {
     std::vector<DatagramEntry> entries;
     for (const uint8_t family : std::array<uint8_t, 2>{AF_INET, AF_INET6}) {
-        NetlinkRequest request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
-        inet_diag_req_v2 header{};
-        header.sdiag_family = family;
-        header.sdiag_protocol = IPPROTO_UDP;
-        header.idiag_ext = 1U << (INET_DIAG_SKMEMINFO - 1);
-        header.idiag_states = kEveryState;
-        request.header(header);
-        netlink_.dump_if_known("read the table of UDP sockets", request,
-                               [&](const nlmsghdr* message) { entries.push_back(entry(message)); });
+        query(family, [&](const DatagramEntry& entry) { entries.push_back(entry); });
     }
     return entries;
+}
+
+bool DatagramTable::is_known() {
+    return query(AF_INET, [](const DatagramEntry&) {});
+}
+
+bool DatagramTable::query(uint8_t family, const std::function<void(const DatagramEntry&)>& each) {
+    NetlinkRequest request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
+    inet_diag_req_v2 header{};
+    header.sdiag_family = family;
+    header.sdiag_protocol = IPPROTO_UDP;
+    header.idiag_ext = 1U << (INET_DIAG_SKMEMINFO - 1);
+    header.idiag_states = kEveryState;
+    request.header(header);
+    return netlink_.dump_if_known("read the table of UDP sockets", request,
+                                  [&](const nlmsghdr* message) { each(entry(message)); });
 }
 
 }  // namespace echospec::sandbox

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/address.hpp"
@@ -29,8 +30,10 @@ class DatagramTable {
   public:
     DatagramTable();
     std::vector<DatagramEntry> all();
+    bool is_known();  // whether this kernel can tell at all
 
   private:
+    bool query(uint8_t family, const std::function<void(const DatagramEntry&)>& each);
     Netlink netlink_;
 };
 
