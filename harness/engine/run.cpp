@@ -117,17 +117,36 @@ base::Result<std::optional<uint16_t>> port_to_ask(const std::vector<uint16_t>& p
     return std::optional<uint16_t>(static_cast<uint16_t>(well_known));
 }
 
-// Each transport's, as they may differ.
+// UDP's, beside TCP on this port: the same one before any other. Nothing where several are bound
+// and none of them stands out: they serve something else.
+std::optional<uint16_t> port_beside(const std::vector<uint16_t>& ports,
+                                    const std::vector<uint16_t>& tcp_ports, int well_known) {
+    for (const uint16_t port : ports) {
+        if (std::find(tcp_ports.begin(), tcp_ports.end(), port) != tcp_ports.end()) return port;
+    }
+    const base::Result<std::optional<uint16_t>> port = port_to_ask(ports, well_known);
+    if (!port || ports.empty()) return std::nullopt;
+    return port->value_or(ports.front());
+}
+
+// Which transports are asked, and on which port each.
 base::Result<Settings> with_findings(Settings settings, const Discovery& discovery,
                                      int well_known) {
-    for (const Transport transport : {Transport::tcp, Transport::udp}) {
-        const std::vector<uint16_t> ports = ports_of(on_transport(discovery.listeners, transport));
-        if (!ports.empty()) settings.found.push_back(transport);
-        if (settings.port && transport == Transport::tcp) continue;
-        const base::Result<std::optional<uint16_t>> port = port_to_ask(ports, well_known);
-        if (!port) return port.error();
-        (transport == Transport::tcp ? settings.port : settings.udp_port) = *port;
-    }
+    const auto tcp = on_transport(discovery.listeners, Transport::tcp);
+    const auto udp = on_transport(discovery.listeners, Transport::udp);
+    const bool both = !tcp.empty() && !udp.empty();
+    if (!tcp.empty()) settings.found.push_back(Transport::tcp);
+    if (!udp.empty()) settings.found.push_back(Transport::udp);
+    if (settings.port) return settings;
+    const auto port = port_to_ask(ports_of(tcp.empty() ? udp : tcp), well_known);
+    if (!port) return port.error();
+    settings.port = *port;
+    // A single one is left to the program's choice, as with TCP.
+    if (!both || (!settings.port && ports_of(udp).size() == 1)) return settings;
+    const std::vector<uint16_t> asked =
+        settings.port ? std::vector<uint16_t>{*settings.port} : ports_of(tcp);
+    settings.udp_port = port_beside(ports_of(udp), asked, well_known);
+    if (!settings.udp_port) settings.found.pop_back();
     return settings;
 }
 

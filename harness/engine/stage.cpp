@@ -150,11 +150,13 @@ std::vector<Listener> Stage::listeners_like(const std::vector<Listener>& known) 
 }
 
 std::string Stage::why_not_ready(const Waited& waited) {
+    const bool udp = settings_.transport == casefile::Transport::udp;
     const auto end = target_->end();
     const std::string errors = base::printable_lines(tail(target_->standard_error().text()));
-    std::string reason = end && !target_->alive()
-                             ? "it ended without listening: " + sandbox::to_string(*end)
-                             : "it does not listen (" + to_string(waited) + ")";
+    std::string reason =
+        end && !target_->alive()
+            ? "it ended without listening: " + sandbox::to_string(*end)
+            : fmt::format("it does not listen{} ({})", udp ? " on UDP" : "", to_string(waited));
     if (!errors.empty()) reason += "\nits stderr:\n" + errors;
     return reason;
 }
