@@ -94,6 +94,13 @@ base::Result<Catalogue> load(const std::vector<SourceFile>& files) {
     return gather(std::move(drafts));
 }
 
+std::string Profile::sanity_of(Role role, Transport transport) const {
+    const std::string prefix = to_string(transport) + "/" + to_string(role) + "/";
+    const auto found = std::find_if(sanity.begin(), sanity.end(),
+                                    [&](const std::string& id) { return id.starts_with(prefix); });
+    return found == sanity.end() ? "" : *found;
+}
+
 const Case* Catalogue::find_case(std::string_view id) const {
     return find_by(cases, &Case::id, id);
 }

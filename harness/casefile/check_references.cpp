@@ -38,7 +38,7 @@ Known collect(const std::vector<FileDraft>& files) {
         for (const auto& draft : file.requirements)
             known.requirements[draft.value.id] = draft.value.level;
         for (const auto& draft : file.profiles) {
-            known.sanity.insert({draft.value.sanity, draft.value.client_sanity});
+            known.sanity.insert(draft.value.sanity.begin(), draft.value.sanity.end());
             for (const auto& [name, value] : draft.value.claims)
                 known.claims[name].insert(value);
         }
@@ -62,7 +62,7 @@ void check_unique(std::vector<FileDraft>& files) {
             if (value.id.empty() || requirements.insert(value.id).second) continue;
             file.mistakes->add(spot, fmt::format("there are two requirements `{}`", value.id), "");
         }
-        for (const auto& [value, spot, sanity, client_sanity] : file.profiles) {
+        for (const auto& [value, spot, sanity] : file.profiles) {
             if (value.name.empty() || profiles.insert(value.name).second) continue;
             file.mistakes->add(spot, fmt::format("there are two profiles `{}`", value.name), "");
         }
@@ -190,13 +190,8 @@ void check_references(std::vector<FileDraft>& files) {
             check_place(draft, *file.mistakes);
         }
         for (const ProfileDraft& draft : file.profiles) {
-            if (!draft.value.sanity.empty()) {
-                check_case_id(known, draft.value.sanity, draft.sanity, *file.mistakes);
-            }
-            if (!draft.value.client_sanity.empty()) {
-                check_case_id(known, draft.value.client_sanity, draft.client_sanity,
-                              *file.mistakes);
-            }
+            for (size_t i = 0; i < draft.value.sanity.size(); ++i)
+                check_case_id(known, draft.value.sanity[i], draft.sanity[i], *file.mistakes);
         }
     }
     check_cycles(files);

@@ -15,7 +15,8 @@ std::string part(const Part& part) {
 
 struct ExpectedText {
     std::string operator()(const ExpectEcho& echo) const {
-        return echo.size ? base::format_size(*echo.size) + " of the echo" : "the whole echo";
+        if (echo.size) return base::format_size(*echo.size) + " of the echo";
+        return echo.in_order ? "the whole echo, in order," : "the whole echo";
     }
     std::string operator()(const ExpectBytes& bytes) const { return describe(bytes.payload); }
     std::string operator()(const ExpectFin&) const { return "FIN"; }
@@ -39,6 +40,9 @@ struct StepText {
         }
         if (step.answer == Answer::refused) text += ", to be refused";
         if (step.answer == Answer::any) text += ", which may be refused";
+        if (step.from) text += ", from " + base::to_string(*step.from);
+        if (step.port) text += fmt::format(", from port {}", *step.port);
+        if (step.to) text += ", to " + base::to_string(*step.to);
         return text;
     }
     std::string operator()(const Listen& step) const {

@@ -13,10 +13,11 @@ const Words<Expected>& end_words() {
     return kWords;
 }
 
-std::optional<Expected> read_echo(Scope& scope, const Node& node) {
+std::optional<Expected> read_echo(Scope& scope, const Node& node, const Node* order) {
     const std::optional<Part> part = read_part(scope, node);
     if (!part) return std::nullopt;
-    return ExpectEcho{part->size};
+    const bool in_order = read_choice<bool>(scope, order, {{"kept", true}}).value_or(false);
+    return ExpectEcho{part->size, in_order};
 }
 
 std::optional<Expected> read_message(Scope& scope, const Node& node) {
@@ -55,6 +56,7 @@ struct ReceiveKeys {
     const Node* end = nullptr;
     const Node* message = nullptr;
     const Node* nothing = nullptr;
+    const Node* order = nullptr;  // of `echo`
     PayloadKeys payload;
 
     int count() const {
@@ -74,7 +76,11 @@ std::optional<Expected> read_expected(Scope& scope, const ReceiveKeys& keys, con
             "one of: echo, end, message, nothing, text, hex, random, repeat with size, every-byte");
         return std::nullopt;
     }
-    if (keys.echo) return read_echo(scope, *keys.echo);
+    if (keys.order && !keys.echo) {
+        complain(scope, *keys.order, "`order` belongs to `echo` only", "{echo: all, order: kept}");
+        return std::nullopt;
+    }
+    if (keys.echo) return read_echo(scope, *keys.echo, keys.order);
     if (keys.end) return read_end_word(scope, *keys.end);
     if (keys.message) return read_message(scope, *keys.message);
     if (keys.nothing) return read_nothing(scope, *keys.nothing);
@@ -105,6 +111,11 @@ std::optional<Action> read_connect(Scope& scope, const Node& value) {
             scope, map.find("answer"),
             {{"accepted", Answer::accepted}, {"refused", Answer::refused}, {"any", Answer::any}})
             .value_or(Answer::accepted);
+    connect.from = read_address(scope, map.find("from"));
+    connect.to = read_address(scope, map.find("to"));
+    if (const auto port = read_number(scope, map.find("port"), kPorts)) {
+        connect.port = static_cast<uint16_t>(*port);
+    }
     if (!map.finish()) return std::nullopt;
     return connect;
 }
@@ -149,8 +160,8 @@ std::optional<Action> read_receive(Scope& scope, const Node& value) {
     } else {
         MapReader map(scope, value);
         receive.on = read_name(scope, map.find("on")).value_or(receive.on);
-        const ReceiveKeys keys{map.find("echo"), map.find("end"), map.find("message"),
-                               map.find("nothing"), find_payload(map)};
+        const ReceiveKeys keys{map.find("echo"),    map.find("end"),   map.find("message"),
+                               map.find("nothing"), map.find("order"), find_payload(map)};
         if (map.finish()) expected = read_expected(scope, keys, value);
     }
     if (!expected) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/diagnostics.hpp"
 #include "casefile/payload.hpp"
 #include "wire/conversation.hpp"
@@ -16,6 +17,9 @@
 //
 // `on` names a connection, or a group that one `connect` with a count opened: then the step is done
 // on each of its connections in turn.
+//
+// In a case for UDP a connection is a socket of the tester: it has an address and asks the target,
+// but nothing is sent until `send`, and each send is one datagram.
 
 namespace echospec::casefile {
 
@@ -30,6 +34,10 @@ struct Connect {
     Family family = Family::any;
     std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of the tester's socket, in bytes
     Answer answer = Answer::accepted;
+    // UDP only.
+    std::optional<base::Address> from{};  // the tester's own address; else the loopback
+    std::optional<uint16_t> port{};       // and port; else the kernel's choice
+    std::optional<base::Address> to{};    // which of the target's addresses is asked
 };
 
 // How much of something: the first so many octets that are not dealt with yet, else all.
@@ -64,6 +72,7 @@ struct Send {
 // What `receive` waits for.
 struct ExpectEcho {
     std::optional<uint64_t> size;  // this much of what was sent and has not come back; else all
+    bool in_order = false;         // UDP only: answers in the order of the datagrams
 };
 struct ExpectBytes {
     Payload payload;

@@ -17,7 +17,9 @@ struct ActionContext {
     Stage& stage;
     const std::vector<Listener>& listeners;
     uint64_t seed;
-    uint64_t payloads = 0;  // sent so far: each random payload differs from the others
+    casefile::Transport transport;
+    uint64_t payloads = 0;     // sent so far: each random payload differs from the others
+    uint64_t losses_told = 0;  // datagrams that the kernel dropped, and a step has said so
 };
 
 StepEnd act(ActionContext& context, const casefile::Connect& action);

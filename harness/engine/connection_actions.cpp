@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
 #include "engine/actions.hpp"
+#include "engine/datagram_actions.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -73,11 +74,14 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     const std::string expected = action.answer == casefile::Answer::refused
                                      ? "the connection is refused"
                                      : "the connection is established";
-    const auto address = reachable(context.listeners, action.family);
+    const auto address =
+        reachable(on_transport(context.listeners, casefile::Transport::tcp), action.family);
     if (!address) return broken(expected, "nobody listens on such an address", {});
     base::Endpoint to = *address;
     // A port that the target picks anew at each start is read anew.
-    if (const auto now = reachable(context.stage.listeners(), action.family)) to = *now;
+    if (const auto now =
+            reachable(context.stage.listeners(casefile::Transport::tcp), action.family))
+        to = *now;
     if (context.stage.accept_queue_is_full()) {
         context.stage.wait([&] { return !context.stage.accept_queue_is_full(); }, Purpose::silence);
     }
@@ -185,6 +189,7 @@ base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Conne
 }
 
 StepEnd serve_once(ActionContext& context) {
+    if (context.transport == casefile::Transport::udp) return serve_datagram(context);
     Connection& connection = *context.stage.open("still-serves", 1).front();
     const casefile::Connect plain{
         .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}, .answer = {}};
@@ -217,6 +222,8 @@ StepEnd on_each(ActionContext& context, const std::string& name,
 }
 
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
+    if (context.transport == casefile::Transport::udp)
+        return open_datagram_sockets(context, action);
     context.stage.open(action.as, action.count);
     return on_each(context, action.as, [&](Connection& connection) {
         return connect_one(context, connection, action);
@@ -224,6 +231,7 @@ StepEnd act(ActionContext& context, const casefile::Connect& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
+    if (context.transport == casefile::Transport::udp) return send_datagram(context, action);
     return on_each(context, action.on, [&](Connection& connection) {
         connection.send({.bytes = bytes_of(context, action, connection),
                          .pieces = action.pieces,
@@ -233,12 +241,14 @@ StepEnd act(ActionContext& context, const casefile::Send& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Receive& action) {
+    if (context.transport == casefile::Transport::udp) return receive_datagrams(context, action);
     return on_each(context, action.on, [&](Connection& connection) {
         return receive_one(context, connection, action.expected);
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::Silence& action) {
+    if (context.transport == casefile::Transport::udp) return no_datagrams(context, action);
     return silence_on(context, action.on.empty() ? context.stage.all_connections()
                                                  : context.stage.find(action.on));
 }
@@ -251,6 +261,8 @@ StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Close& action) {
+    if (context.transport == casefile::Transport::udp)
+        return close_datagram_sockets(context, action);
     return on_each(context, action.on,
                    [&](Connection& connection) { return close_one(context, connection); });
 }

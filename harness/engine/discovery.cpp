@@ -29,6 +29,7 @@ std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
         const base::Address& address = listener.local.address;
         text += address.is_v6 ? '6' : '4';
         text += listener.v6_only ? '1' : '0';
+        text += listener.transport == casefile::Transport::udp ? 'u' : 't';
         text += fmt::format("{:05}", listener.local.port);
         text.append(address.octets.begin(), address.octets.end());
     }
@@ -37,14 +38,15 @@ std::string encode(Outcome outcome, const std::vector<Listener>& listeners,
 
 constexpr const char* kAnyMessage = "hello";
 
-constexpr size_t kHead = 9, kEntry = 7 + 16;
+constexpr size_t kHead = 9, kEntry = 8 + 16;
 
 Listener decode_listener(std::string_view entry) {
     Listener listener;
     listener.local.address.is_v6 = entry[0] == '6';
     listener.v6_only = entry[1] == '1';
-    listener.local.port = static_cast<uint16_t>(std::stoul(std::string(entry.substr(2, 5))));
-    std::copy_n(entry.begin() + 7, 16, listener.local.address.octets.begin());
+    if (entry[2] == 'u') listener.transport = casefile::Transport::udp;
+    listener.local.port = static_cast<uint16_t>(std::stoul(std::string(entry.substr(3, 5))));
+    std::copy_n(entry.begin() + 8, 16, listener.local.address.octets.begin());
     return listener;
 }
 
@@ -60,30 +62,31 @@ Discovery decode(const std::string& text) {
     return discovery;
 }
 
-// The addresses with the port that was tried first: a name may stand for ::1 and for 127.0.0.1.
-std::vector<Listener> tried(const std::vector<base::Endpoint>& destinations) {
-    std::vector<Listener> addresses;
-    for (const base::Endpoint& destination : destinations) {
-        if (destination.port == destinations.front().port) {
-            addresses.push_back({.local = destination, .v6_only = false});
-        }
+// Where a frame wants to begin a conversation.
+std::optional<Listener> asked_in(const wire::Frame& frame) {
+    if (const auto* const segment = std::get_if<wire::Segment>(&frame)) {
+        if (!segment->flags.syn || segment->flags.ack) return std::nullopt;
+        return Listener{segment->destination, false, casefile::Transport::tcp};
     }
-    return addresses;
+    const auto* const datagram = std::get_if<wire::Datagram>(&frame);
+    if (datagram == nullptr) return std::nullopt;
+    return Listener{datagram->destination, false, casefile::Transport::udp};
 }
 
-// Whom the target's SYNs went to, each once. One to a closed port is answered with RST at once, so
-// the socket table would hardly ever show it.
-std::vector<base::Endpoint> asked(sandbox::Tap& tap) {
+// Whom the target's SYNs and datagrams went to, each once, with the transport and the port that
+// were tried first: a name may stand for ::1 and for 127.0.0.1. A closed port answers at once, so
+// the socket table would hardly ever show that somebody was asked.
+std::vector<Listener> asked(sandbox::Tap& tap) {
     tap.take();
-    std::vector<base::Endpoint> destinations;
-    const auto frames = capture::decode_all(tap.frames(), wire::LinkType::ethernet);
-    for (const wire::Segment& segment : capture::segments_of(frames)) {
-        const bool is_new = std::find(destinations.begin(), destinations.end(),
-                                      segment.destination) == destinations.end();
-        if (segment.flags.syn && !segment.flags.ack && is_new)
-            destinations.push_back(segment.destination);
+    std::vector<Listener> all;
+    for (const auto& frame : capture::decode_all(tap.frames(), wire::LinkType::ethernet)) {
+        const auto one = asked_in(frame);
+        if (!one || std::find(all.begin(), all.end(), *one) != all.end()) continue;
+        const bool like_the_first = all.empty() || (one->transport == all.front().transport &&
+                                                    one->local.port == all.front().local.port);
+        if (like_the_first) all.push_back(*one);
     }
-    return destinations;
+    return all;
 }
 
 bool nothing() {
@@ -112,26 +115,25 @@ std::string observe_any(Stage& stage, const Settings& settings) {
     // A server may ask another one for something before it listens.
     stage.wait(nothing, Purpose::silence);
     if (listens()) return encode(Outcome::ready, stage.listeners(), {});
-    return encode(Outcome::client, tried(asked(*stage.tap())), {});
+    return encode(Outcome::client, asked(*stage.tap()), {});
 }
 
 std::string observe(const Settings& settings) {
     Stage stage(settings);
-    const bool sees_syns =
+    const bool sees_packets =
         settings.isolation == sandbox::Isolation::sandbox && settings.role != Role::server;
-    return sees_syns ? observe_any(stage, settings) : observe_server(stage);
+    return sees_packets ? observe_any(stage, settings) : observe_server(stage);
 }
 
 // Without a network of its own nobody sees the SYNs of the target: its address must be said.
 Discovery client_on_host(const Settings& settings) {
-    Discovery discovery{.outcome = Outcome::client,
-                        .listeners = {},
-                        .ports = {},
-                        .trouble = {},
-                        .target_stderr = {}};
+    Discovery discovery{
+        .outcome = Outcome::client, .listeners = {}, .trouble = {}, .target_stderr = {}};
     if (settings.port) {
-        const base::Address loopback = base::Address::v4_loopback();
-        discovery.listeners = {{.local = {.address = loopback, .port = *settings.port}}};
+        const auto transport = settings.transport.value_or(casefile::Transport::tcp);
+        discovery.listeners = {{.local = {base::Address::v4_loopback(), *settings.port},
+                                .v6_only = false,
+                                .transport = transport}};
         return discovery;
     }
     discovery.outcome = Outcome::never_ready;
@@ -166,13 +168,20 @@ base::Endpoint as_seen_by(const Listener& listener, casefile::Family family) {
 Discovery discover(const Settings& settings) {
     if (is_client_on_host(settings)) return client_on_host(settings);
     const auto limit = settings.start_limit + settings.case_limit;
-    Discovery discovery =
-        decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));
+    return decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));
+}
+
+std::vector<Listener> on_transport(std::vector<Listener> listeners, casefile::Transport transport) {
+    std::erase_if(listeners,
+                  [&](const Listener& listener) { return listener.transport != transport; });
+    return listeners;
+}
+
+std::vector<uint16_t> ports_of(const std::vector<Listener>& listeners) {
     std::set<uint16_t> ports;
-    for (const Listener& listener : discovery.listeners)
+    for (const Listener& listener : listeners)
         ports.insert(listener.local.port);
-    discovery.ports.assign(ports.begin(), ports.end());
-    return discovery;
+    return {ports.begin(), ports.end()};
 }
 
 std::optional<base::Endpoint> reachable(const std::vector<Listener>& listeners,
@@ -185,10 +194,24 @@ std::optional<base::Endpoint> reachable(const std::vector<Listener>& listeners,
     return reachable(listeners, casefile::Family::ipv6);
 }
 
+std::optional<base::Endpoint> reachable_at(const std::vector<Listener>& listeners,
+                                           const base::Address& address) {
+    const auto family = address.is_v6 ? casefile::Family::ipv6 : casefile::Family::ipv4;
+    for (const Listener& listener : listeners) {
+        const bool everywhere = listener.local.address.is_any() && fits(listener, family);
+        if (everywhere || listener.local.address == address) {
+            return base::Endpoint{address, listener.local.port};
+        }
+    }
+    return std::nullopt;
+}
+
 std::string describe(const std::vector<Listener>& listeners) {
     std::vector<std::string> names;
-    for (const Listener& listener : listeners)
-        names.push_back(base::to_string(listener.local));
+    for (const Listener& listener : listeners) {
+        const bool udp = listener.transport == casefile::Transport::udp;
+        names.push_back(base::to_string(listener.local) + (udp ? " (UDP)" : ""));
+    }
     return base::join(names, ", ");
 }
 

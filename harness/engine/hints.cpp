@@ -88,7 +88,7 @@ std::string fitting_profile(const Talk& seen) {
 std::string observe_server(const Settings& settings, const std::vector<Listener>& listeners) {
     Stage stage(settings);
     if (!stage.start_target(listeners).empty()) return {};
-    const auto to = reachable(stage.listeners(), casefile::Family::any);
+    const auto to = reachable(stage.listeners(casefile::Transport::tcp), casefile::Family::any);
     if (!to) return {};
     const Talk seen = talk(stage, *to);
     std::string text;

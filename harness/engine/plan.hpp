@@ -28,9 +28,6 @@ base::Result<Plan> make_plan(const casefile::Catalogue& catalogue, const Setting
 std::string why_not_applicable(const Job& job, const Settings& settings,
                                const std::vector<Listener>& listeners);
 
-// The case that all others of the profile presume, for a target of this role; may be empty.
-std::string sanity_of(const casefile::Profile& profile, casefile::Role role);
-
 // The case's group: the folder below the role.
 std::string group_of(const std::string& id);
 

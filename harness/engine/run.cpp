@@ -25,6 +25,7 @@
 namespace echospec::engine {
 namespace {
 
+using casefile::Transport;
 using verdict::RunResult;
 using verdict::Verdict;
 
@@ -59,6 +60,13 @@ verdict::EnvironmentInfo environment(sandbox::Isolation isolation) {
     return info;
 }
 
+std::vector<std::string> names_of(const std::vector<Transport>& transports) {
+    std::vector<std::string> names;
+    for (const Transport transport : transports)
+        names.push_back(casefile::to_string(transport));
+    return names;
+}
+
 verdict::TargetInfo target_info(const Settings& settings) {
     verdict::TargetInfo info;
     info.command = settings.command;
@@ -85,8 +93,7 @@ std::string not_ready(const Discovery& discovery) {
     return "the target did not become ready: " + discovery.trouble;
 }
 
-base::Diagnostics several_ports(const Discovery& discovery) {
-    const std::vector<uint16_t>& ports = discovery.ports;
+base::Diagnostics several_ports(const std::vector<uint16_t>& ports) {
     return {
         {.position = {.file = "command line"},
          .message = fmt::format("the target listens on several ports: {}", fmt::join(ports, ", ")),
@@ -94,23 +101,57 @@ base::Diagnostics several_ports(const Discovery& discovery) {
          .source_line = {}}};
 }
 
-// The role, if it was not said; and the one port to ask on: the only one, or the profile's
-// well-known one among several. A program that picks another port at each start is left to its
-// choice.
+// The one port to ask on: the only one, or the profile's well-known one among several. Nothing for
+// the only one: a program that picks another port at each start is left to its choice.
+base::Result<std::optional<uint16_t>> port_to_ask(const std::vector<uint16_t>& ports,
+                                                  int well_known) {
+    if (ports.size() < 2) return std::optional<uint16_t>();
+    if (std::find(ports.begin(), ports.end(), well_known) == ports.end()) {
+        return several_ports(ports);
+    }
+    return std::optional<uint16_t>(static_cast<uint16_t>(well_known));
+}
+
+// UDP's, beside TCP on this port: the same one before any other. Nothing where several are bound
+// and none of them stands out: they serve something else.
+std::optional<uint16_t> port_beside(const std::vector<uint16_t>& ports,
+                                    const std::vector<uint16_t>& tcp_ports, int well_known) {
+    for (const uint16_t port : ports) {
+        if (std::find(tcp_ports.begin(), tcp_ports.end(), port) != tcp_ports.end()) return port;
+    }
+    const base::Result<std::optional<uint16_t>> port = port_to_ask(ports, well_known);
+    if (!port || ports.empty()) return std::nullopt;
+    return port->value_or(ports.front());
+}
+
+// The role, which transports are asked, and on which port each.
 base::Result<Settings> with_findings(Settings settings, const Discovery& discovery,
                                      int well_known) {
+    const auto tcp = on_transport(discovery.listeners, Transport::tcp);
+    const auto udp = on_transport(discovery.listeners, Transport::udp);
+    const bool both = !tcp.empty() && !udp.empty();
     settings.role = discovery.outcome == Discovery::Outcome::client ? casefile::Role::client
                                                                     : casefile::Role::server;
-    if (settings.port || discovery.ports.size() < 2) return settings;
-    const auto found = std::find(discovery.ports.begin(), discovery.ports.end(), well_known);
-    if (found == discovery.ports.end()) return several_ports(discovery);
-    settings.port = *found;
+    if (!tcp.empty()) settings.found.push_back(Transport::tcp);
+    if (!udp.empty()) settings.found.push_back(Transport::udp);
+    if (settings.port) return settings;
+    const auto port = port_to_ask(ports_of(tcp.empty() ? udp : tcp), well_known);
+    if (!port) return port.error();
+    settings.port = *port;
+    // A single one is left to the program's choice, as with TCP.
+    if (!both || (!settings.port && ports_of(udp).size() == 1)) return settings;
+    const std::vector<uint16_t> asked =
+        settings.port ? std::vector<uint16_t>{*settings.port} : ports_of(tcp);
+    settings.udp_port = port_beside(ports_of(udp), asked, well_known);
+    if (!settings.udp_port) settings.found.pop_back();
     return settings;
 }
 
-std::vector<Listener> on_port(std::vector<Listener> listeners, std::optional<uint16_t> port) {
-    std::erase_if(listeners,
-                  [&](const Listener& listener) { return port && listener.local.port != *port; });
+std::vector<Listener> asked_on(std::vector<Listener> listeners, const Settings& settings) {
+    std::erase_if(listeners, [&](const Listener& listener) {
+        const std::optional<uint16_t> port = port_of(settings, listener.transport);
+        return port && listener.local.port != *port;
+    });
     return listeners;
 }
 
@@ -180,16 +221,17 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     }
     base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
-    plan = make_plan(catalogue, *settings);  // for the role that was found
+    plan = make_plan(catalogue, *settings);  // for what was found
     if (!plan) return plan.error();
-    const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
+    const std::vector<Listener> listeners = asked_on(discovery.listeners, *settings);
     result.target.role = casefile::to_string(*settings->role);
+    result.target.transports = names_of(settings->found);
     result.target.endpoint = describe(listeners);
     if (wants_messages(*plan->profile, *settings))
         settings->own_message = find_own_message(*settings, listeners);
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
     result.cases = std::move(end.results);
-    const std::string sanity = sanity_of(*plan->profile, *settings->role);
+    const std::string sanity = plan->profile->sanity_of(*settings->role, settings->found.front());
     if (ended_as(result, sanity, Verdict::fail) || ended_as(result, sanity, Verdict::warn)) {
         result.hints = observe_behaviour(*settings, listeners);
     }

@@ -147,11 +147,20 @@ void skip_slow(CaseResult& result, const verdict::StepRecord& step) {
                     step.observed);
 }
 
+// The environment did not let it be shown.
+void skip_unshown(CaseResult& result, const verdict::StepRecord& step,
+                  const std::string& obstacle) {
+    result.verdict = Verdict::skip;
+    result.position = step.position;
+    result.reason = obstacle;
+}
+
 void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.steps = end.records;
     if (!end.finding) return;
     const verdict::StepRecord& step = end.records[*end.failed];
     if (end.too_slow) return skip_slow(result, step);
+    if (!end.obstacle.empty()) return skip_unshown(result, step, end.obstacle);
     set_finding(result, job, *end.finding, end.starved);
     result.position = step.position;
     result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);
@@ -183,7 +192,8 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
         return judge_start(result, job, trouble);
     }
     if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
-    const ScriptEnd end = run_script({stage, listeners, seed}, job.variant->steps);
+    const ScriptEnd end =
+        run_script({stage, listeners, seed, job.test->applies.transport}, job.variant->steps);
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
     const bool has_end = !end.finding && !is_empty(job.variant->after);
@@ -195,10 +205,12 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     keep_artifacts(result, stage, settings);
 }
 
-std::string repeat_command(const CaseResult& result, const Settings& settings) {
+std::string repeat_command(const CaseResult& result, const Settings& settings,
+                           casefile::Transport transport) {
+    const std::optional<uint16_t> port = port_of(settings, transport);
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
-    if (settings.port) command += fmt::format(" --port {}", *settings.port);
+    if (port) command += fmt::format(" --port {}", *port);
     if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
     if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
@@ -226,7 +238,7 @@ CaseResult describe_job(const Job& job, const Settings& settings,
             result.sources.push_back(source);
     }
     result.position = test.position;
-    result.repeat_command = repeat_command(result, settings);
+    result.repeat_command = repeat_command(result, settings, test.applies.transport);
     return result;
 }
 

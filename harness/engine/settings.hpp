@@ -33,7 +33,9 @@ struct Settings {
     std::string described_in;  // the target file that all this comes from; empty: the command line
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
-    std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
+    std::vector<casefile::Transport> found;  // what the target opens; empty before discovery
+    std::optional<uint16_t> port;      // the one to ask the target on, if it is known beforehand
+    std::optional<uint16_t> udp_port;  // where UDP has another one
     std::optional<std::string> own_message;  // what a client says, whatever it is given
     std::string profile = "echo";
     std::map<std::string, std::string> claims;  // in place of the profile's
@@ -53,5 +55,10 @@ struct Settings {
     std::string artifacts;  // the folder that captures are written to; empty: none are
     Keep keep = Keep::findings;
 };
+
+inline std::optional<uint16_t> port_of(const Settings& settings, casefile::Transport transport) {
+    const bool other = transport == casefile::Transport::udp && settings.udp_port;
+    return other ? settings.udp_port : settings.port;
+}
 
 }  // namespace echospec::engine

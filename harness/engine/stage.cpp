@@ -67,7 +67,8 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     if (now.empty()) return false;
     return std::all_of(known.begin(), known.end(), [&](const Listener& wanted) {
         return std::any_of(now.begin(), now.end(), [&](const Listener& listener) {
-            return listener.local.address == wanted.local.address;
+            return listener.local.address == wanted.local.address &&
+                   listener.transport == wanted.transport;
         });
     });
 }
@@ -103,6 +104,7 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
         tap_.emplace();
     }
     sockets_.emplace();
+    datagrams_.emplace(loop_, settings_);
 }
 
 Stage::~Stage() {
@@ -172,22 +174,35 @@ peer::Connection& Stage::accept(const std::string& name) {
 }
 
 std::string Stage::start_until_ready(const std::vector<Listener>& known) {
-    const Waited waited = start_and_watch([&] { return has_all(listeners(), known); });
+    const Waited waited = start_and_watch([&] { return has_all(listeners_like(known), known); });
     if (waited.how != How::happened) return why_not_ready(waited, casefile::Role::server);
     ready_at_ = Clock::now();
     return {};
 }
 
+// What listens now, of the transports that are waited for: of each, if none is known yet.
+std::vector<Listener> Stage::listeners_like(const std::vector<Listener>& known) {
+    if (known.empty()) return listeners();
+    std::vector<Listener> now;
+    for (const auto transport : {casefile::Transport::tcp, casefile::Transport::udp}) {
+        if (on_transport(known, transport).empty()) continue;
+        for (const Listener& listener : listeners(transport))
+            now.push_back(listener);
+    }
+    return now;
+}
+
 std::string Stage::why_not_ready(const Waited& waited, casefile::Role role) {
     const bool is_client = role == casefile::Role::client;
+    const bool udp = settings_.transport == casefile::Transport::udp;
     const auto end = target_->end();
     const std::string errors = base::printable_lines(tail(target_->standard_error().text()));
     std::string reason =
         end && !target_->alive()
             ? fmt::format("it ended without {}: {}", is_client ? "connecting" : "listening",
                           sandbox::to_string(*end))
-            : fmt::format("it does not {} ({})", is_client ? "connect" : "listen",
-                          to_string(waited));
+            : fmt::format("it does not {}{} ({})", is_client ? "connect" : "listen",
+                          udp ? " on UDP" : "", to_string(waited));
     if (!errors.empty()) reason += "\nits stderr:\n" + errors;
     return reason;
 }
@@ -210,7 +225,7 @@ Look Stage::look() {
     auto threads = sandbox::look_at_threads(settings_.patience);
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
-    return judge_look(std::move(threads), std::move(entries), tester);
+    return datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
 }
 
 // On the host's network only the tester's own conversations count.
@@ -240,7 +255,7 @@ std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant q
 
 // Octets that the tester's sockets took or gave so far: while they grow, something goes on.
 uint64_t Stage::bytes_moved() const {
-    uint64_t sum = 0;
+    uint64_t sum = datagrams_->moved();
     for (const auto& connection : all_connections()) {
         sum += connection->received().size() + connection->sent().size() - connection->queued();
     }
@@ -290,12 +305,8 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
 // On the host, only what a process of the target holds is the target's.
 std::vector<sandbox::SocketEntry> Stage::own_listeners() {
     std::vector<sandbox::SocketEntry> entries = sockets_->listeners();
-    std::set<uint64_t> owned;
     if (settings_.isolation == sandbox::Isolation::host) {
-        for (const pid_t process : sandbox::descendants(sandbox::Zombies::left_out)) {
-            for (const uint64_t inode : sandbox::socket_inodes(process))
-                owned.insert(inode);
-        }
+        const std::set<uint64_t> owned = target_inodes();
         std::erase_if(entries, [&](const auto& entry) { return !owned.contains(entry.inode); });
     }
     if (settings_.port) {
@@ -305,15 +316,38 @@ std::vector<sandbox::SocketEntry> Stage::own_listeners() {
     return entries;
 }
 
+// What is bound to its ports, beside what listens on TCP.
+std::vector<sandbox::DatagramEntry> Stage::own_datagram_servers() {
+    std::vector<uint16_t> tcp_ports;
+    if (settings_.transport != casefile::Transport::udp) {
+        for (const auto& entry : own_listeners())
+            tcp_ports.push_back(entry.local.port);
+    }
+    return datagrams_->servers(tcp_ports);
+}
+
 std::vector<Listener> Stage::listeners() {
+    std::vector<Listener> all = listeners(casefile::Transport::tcp);
+    for (const Listener& listener : listeners(casefile::Transport::udp))
+        all.push_back(listener);
+    return all;
+}
+
+std::vector<Listener> Stage::listeners(casefile::Transport transport) {
+    if (settings_.transport && settings_.transport != transport) return {};
     std::set<Listener> found;
-    for (const auto& entry : own_listeners())
-        found.insert({entry.local, entry.v6_only});
+    if (transport == casefile::Transport::tcp) {
+        for (const auto& entry : own_listeners())
+            found.insert({entry.local, entry.v6_only, transport});
+    } else {
+        for (const auto& entry : own_datagram_servers())
+            found.insert({entry.local, entry.v6_only, transport});
+    }
     return {found.begin(), found.end()};
 }
 
 size_t Stage::listening_sockets() {
-    return own_listeners().size();
+    return own_listeners().size() + own_datagram_servers().size();
 }
 
 // sk_acceptq_is_full() of Linux: beyond it, a SYN is dropped and comes again a second later.

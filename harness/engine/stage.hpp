@@ -12,6 +12,7 @@
 
 #include "base/duration.hpp"
 #include "casefile/case.hpp"
+#include "engine/datagrams.hpp"
 #include "engine/discovery.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
@@ -84,6 +85,7 @@ class Stage {
 
     // What listens now, of the target alone, ports ordered.
     std::vector<Listener> listeners();
+    std::vector<Listener> listeners(casefile::Transport transport);
     // How many sockets that is: several may share one address (SO_REUSEPORT).
     size_t listening_sockets();
     // More handshakes are completed than the target's backlog holds: another would be put off.
@@ -103,6 +105,7 @@ class Stage {
     // What passed over `lo`; null outside the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
+    Datagrams& datagrams() { return *datagrams_; }
     bool is_started() const { return target_ != nullptr; }
     const std::string& message() const { return message_; }
     sandbox::Target& target() { return *target_; }
@@ -115,7 +118,9 @@ class Stage {
   private:
     void launch(std::unique_ptr<sandbox::Target>& place);
     std::string start_until_ready(const std::vector<Listener>& known);
+    std::vector<Listener> listeners_like(const std::vector<Listener>& known);
     std::vector<sandbox::SocketEntry> own_listeners();
+    std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
     std::set<base::Endpoint> tester_endpoints() const;
@@ -131,6 +136,7 @@ class Stage {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
     std::optional<sandbox::Tap> tap_;
+    std::optional<Datagrams> datagrams_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;

@@ -44,6 +44,7 @@ struct Judgement {
     Finding finding;        // where it is broken
     uint64_t taken = 0;     // octets of `fresh` that this expectation accounts for
     bool is_short = false;  // broken only in that bytes are missing, with no end that forbids them
+    uint64_t lost = 0;      // datagrams that are missing since the kernel dropped them
 };
 
 Judgement judge_bytes(std::string_view expected, const StreamView& view, Finality finality);

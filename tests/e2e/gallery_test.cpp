@@ -24,7 +24,8 @@ struct Exhibit {
     std::string name;
     std::vector<std::string> options;  // of `echospec run`
     std::vector<std::string> command;
-    Ids failing;  // or warning
+    Ids failing;   // or warning
+    Ids may_warn;  // a matter of luck
     bool conforms = false;
 };
 
@@ -70,6 +71,8 @@ std::vector<Exhibit> exhibits(const char* list, const char* failing, bool confor
         exhibit.conforms = conforms;
         for (const YAML::Node& id : node[failing])
             exhibit.failing.insert(id.as<std::string>());
+        for (const YAML::Node& id : node["may-warn"])
+            exhibit.may_warn.insert(id.as<std::string>());
         all.push_back(exhibit);
     }
     return all;
@@ -112,7 +115,9 @@ TEST_P(Gallery, IsJudgedAsItsListSays) {
     const verdict::RunResult results = results_of(echospec(words));
     Ids failing;
     for (const CaseResult& one : results.cases) {
+        const bool luck = one.verdict == Verdict::warn && exhibit.may_warn.contains(one.id);
         if (one.verdict == Verdict::fail || one.verdict == Verdict::warn) failing.insert(one.id);
+        if (luck) failing.erase(one.id);
         EXPECT_FALSE(exhibit.conforms && one.verdict == Verdict::fail) << full_name(one);
         EXPECT_NE(one.verdict, Verdict::error) << full_name(one);
         EXPECT_NE(one.verdict, Verdict::inconclusive) << full_name(one);
