@@ -18,7 +18,7 @@ class SynWatch {
     // Watches from now on. Throws HarnessError without CAP_NET_RAW in the namespace.
     SynWatch();
 
-    // Each address that a SYN went to, once: those of IPv4, then those of IPv6.
+    // Each address that a SYN went to, once; of those that came since the last call, IPv4's first.
     const std::vector<base::Endpoint>& destinations();
 
   private:
