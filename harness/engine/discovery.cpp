@@ -78,7 +78,12 @@ bool nothing() {
 }
 
 std::string observe_server(Stage& stage) {
-    const std::string trouble = stage.start_target({}, {});
+    std::string trouble = stage.start_target({}, {});
+    // Nobody has looked for SYNs.
+    if (!trouble.empty() && !stage.settings().role) {
+        trouble.insert(std::min(trouble.find('\n'), trouble.size()),
+                       "; if it is a client, say --role client");
+    }
     if (!trouble.empty()) return encode(Outcome::never_ready, {}, trouble);
     // A program may open its sockets one after another: wait until it does nothing any more.
     stage.wait(nothing, Purpose::silence);
