@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <set>
 
 #include "base/error.hpp"
@@ -86,6 +87,7 @@ std::vector<Listener> asked(sandbox::Tap& tap) {
                                                     one->local.port == all.front().local.port);
         if (like_the_first) all.push_back(*one);
     }
+    std::sort(all.begin(), all.end());
     return all;
 }
 
@@ -94,7 +96,12 @@ bool nothing() {
 }
 
 std::string observe_server(Stage& stage) {
-    const std::string trouble = stage.start_target({});
+    std::string trouble = stage.start_target({});
+    // Nobody has looked for SYNs.
+    if (!trouble.empty() && !stage.settings().role) {
+        trouble.insert(std::min(trouble.find('\n'), trouble.size()),
+                       "; if it is a client, say --role client");
+    }
     if (!trouble.empty()) return encode(Outcome::never_ready, {}, trouble);
     // A program may open its sockets one after another: wait until it does nothing any more.
     stage.wait(nothing, Purpose::silence);
@@ -120,8 +127,7 @@ std::string observe_any(Stage& stage, const Settings& settings) {
 
 std::string observe(const Settings& settings) {
     Stage stage(settings);
-    const bool sees_packets =
-        settings.isolation == sandbox::Isolation::sandbox && settings.role != Role::server;
+    const bool sees_packets = stage.tap() != nullptr && settings.role != Role::server;
     return sees_packets ? observe_any(stage, settings) : observe_server(stage);
 }
 

@@ -211,7 +211,11 @@ std::string repeat_command(const CaseResult& result, const Settings& settings,
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (port) command += fmt::format(" --port {}", *port);
-    if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    if (settings.isolation == sandbox::Isolation::host) {
+        command += " --isolation host";
+        // There a client is not recognised by its SYN.
+        if (settings.role == casefile::Role::client) command += " --role client";
+    }
     if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }

@@ -102,7 +102,7 @@ class Stage {
     Connections every_connection() const;
     Connections every_connection(const std::string& name) const;
 
-    // What passed over `lo`; null outside the sandbox.
+    // What passed over `lo`; null where it cannot be captured, as outside the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
     Datagrams& datagrams() { return *datagrams_; }
@@ -116,6 +116,7 @@ class Stage {
     sandbox::Resources baseline;
 
   private:
+    void open_tap();
     void launch(std::unique_ptr<sandbox::Target>& place);
     std::string start_until_ready(const std::vector<Listener>& known);
     std::vector<Listener> listeners_like(const std::vector<Listener>& known);

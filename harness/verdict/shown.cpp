@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "base/text.hpp"
@@ -16,9 +15,6 @@ namespace {
 using State = Judgement::State;
 
 constexpr size_t kShown = 48;  // octets in one line
-// Beyond these, pieces at the ends of lines are not looked for: the search is quadratic.
-constexpr size_t kLongestInPieces = 2048;
-constexpr size_t kLongestOutput = 128 * 1024;
 
 Judgement holds(std::string seen) {
     return {.state = State::holds, .seen = std::move(seen), .finding = {}};
@@ -56,22 +52,40 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     return lines;
 }
 
-// Each line may add its end to what the lines before it have shown.
-bool shown_in_pieces(std::string_view output, std::string_view bytes) {
-    if (bytes.size() > kLongestInPieces || output.size() > kLongestOutput) return false;
-    std::set<size_t> reached{0};
-    for (const std::string_view line : lines_of(output)) {
-        std::set<size_t> further = reached;
-        for (const size_t from : reached) {
-            const size_t most = std::min(line.size(), bytes.size() - from);
-            for (size_t size = 1; size <= most; ++size) {
-                if (line.ends_with(bytes.substr(from, size))) further.insert(from + size);
-            }
-        }
-        reached = std::move(further);
-        if (reached.contains(bytes.size())) return true;
+// For each octet of the pattern, how long the longest proper prefix is that ends there (Knuth,
+// Morris, Pratt).
+std::vector<size_t> borders(std::string_view pattern) {
+    std::vector<size_t> border(pattern.size(), 0);
+    for (size_t at = 1, size = 0; at < pattern.size(); ++at) {
+        while (size > 0 && pattern[at] != pattern[size])
+            size = border[size - 1];
+        if (pattern[at] == pattern[size]) ++size;
+        border[at] = size;
     }
-    return false;
+    return border;
+}
+
+// How many octets of the pattern, from its first one on, the line ends with.
+size_t shown_at_end(std::string_view line, std::string_view pattern) {
+    pattern = pattern.substr(0, line.size());
+    if (pattern.empty()) return 0;
+    const std::vector<size_t> border = borders(pattern);
+    size_t size = 0;
+    for (const char c : line) {
+        while (size > 0 && (size == pattern.size() || c != pattern[size]))
+            size = border[size - 1];
+        if (c == pattern[size]) ++size;
+    }
+    return size;
+}
+
+// Each line may add its end to what the lines before it have shown. The longest end is always
+// right: whoever is further on finds the rest of any later piece at the end of its line, too.
+bool shown_in_pieces(std::string_view output, std::string_view bytes) {
+    size_t reached = 0;
+    for (const std::string_view line : lines_of(output))
+        reached += shown_at_end(line, bytes.substr(reached));
+    return reached == bytes.size();
 }
 
 // The forms of the header, made once of an output that is asked about several times.

@@ -91,7 +91,7 @@ TEST_F(Roles, ListenOnEveryAddressThatTheClientTries) {
                      "s.sendall(sys.stdin.buffer.read())\n"
                      "print(s.recv(1024))\n");
     const auto found = results({}, {"python3", folder / "client.py"});
-    EXPECT_EQ(found.target.endpoint, "[::1]:7, 127.0.0.1:7");
+    EXPECT_EQ(found.target.endpoint, "127.0.0.1:7, [::1]:7");
     EXPECT_EQ(found.exit_code, 0) << found.exit_reason;
 }
 
@@ -101,6 +101,9 @@ TEST_F(Roles, WorkOnTheHostsNetworkOnceTheAddressIsSaid) {
         results(host, {"python3", kSources + "one_message.py", "{port}", "{message}"});
     EXPECT_EQ(found.exit_code, 0) << found.exit_reason;
     EXPECT_EQ(found.target.role, "client");
+    const Outcome untold = run(host, {fixture("reference-tcp-echo-client"), "127.0.0.1", "{port}"});
+    EXPECT_EQ(untold.code, 3);
+    EXPECT_TRUE(contains(untold.out, "; if it is a client, say --role client\n")) << untold.out;
     const Outcome silent =
         run({"--isolation", "host", "--role", "client"}, {fixture("reference-tcp-echo-client")});
     EXPECT_EQ(silent.code, 3);

@@ -43,6 +43,19 @@ TEST(Shows, PiecesOfWhichEachEndsALine) {
     EXPECT_FALSE(shows("Received: lo\nReceived: hel\n", "hello"));
 }
 
+TEST(Shows, PiecesOfAnySizeBehindTheSameWord) {
+    std::string message, output;
+    while (message.size() < 200'000)
+        message += "0123456789abcdefghijklmnopqrstuvwxyz.";
+    for (size_t at = 0; at < message.size(); at += 1024)
+        output += "Received: " + message.substr(at, 1024) + "\n";
+    EXPECT_TRUE(shows(output, message));
+    output.erase(output.size() / 2, 1);
+    EXPECT_FALSE(shows(output, message));
+    EXPECT_TRUE(shows("fetch\nh\nel\nlo\n", "hello"));
+    EXPECT_TRUE(shows("> a\n> ab\n> ab\n", "aabab"));
+}
+
 TEST(LongestShown, IsTheLengthOfThePrefix) {
     EXPECT_EQ(longest_shown("Received: hel", "hello"), 3U);
     EXPECT_EQ(longest_shown("b'hello'", "hello"), 5U);
