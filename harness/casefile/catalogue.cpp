@@ -7,6 +7,7 @@
 
 #include "casefile/draft.hpp"
 #include "casefile/read_files.hpp"
+#include "casefile/yaml.hpp"
 
 namespace echospec::casefile {
 namespace {

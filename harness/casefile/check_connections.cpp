@@ -34,6 +34,13 @@ class Tracker {
         }
     }
 
+    void run(const After& after) {
+        for (const WireWanted& wanted : after.wire) {
+            at_ = &wanted.position;
+            find(wanted.on);
+        }
+    }
+
   private:
     void apply(const Connect& step) {
         const auto known = open_.find(step.as);
@@ -42,7 +49,7 @@ class Tracker {
                      fmt::format("it was opened in line {}; `connect: other-name` opens another",
                                  known->second.opened.line));
         }
-        open_[step.as] = Connection{.opened = *at_, .last = *at_};
+        open_[step.as] = Connection{.opened = *at_, .last = *at_, .ended = step.refused};
     }
     void apply(const Send& step) {
         Connection* connection = writable(step.on);
@@ -67,6 +74,7 @@ class Tracker {
     void apply(const Silence& step) {
         if (!step.on.empty()) find(step.on);
     }
+    void apply(const States& step) { find(step.on); }
     void apply(const Repeat& step);
 
     // The steps that name no connection.
@@ -150,8 +158,10 @@ void Tracker::apply(const Repeat& step) {
 
 }  // namespace
 
-void check_connections(const std::vector<Step>& steps, Mistakes& mistakes) {
-    Tracker(mistakes).run(steps);
+void check_connections(const std::vector<Step>& steps, const After& after, Mistakes& mistakes) {
+    Tracker tracker(mistakes);
+    tracker.run(steps);
+    tracker.run(after);
 }
 
 }  // namespace echospec::casefile

@@ -12,6 +12,6 @@ namespace echospec::casefile {
 // opened or is open already, a step on a connection that our side has ended, one that is opened in
 // a loop and never ended there. What the target does is not guessed: after `receive: end` our side
 // may still do anything.
-void check_connections(const std::vector<Step>& steps, Mistakes& mistakes);
+void check_connections(const std::vector<Step>& steps, const After& after, Mistakes& mistakes);
 
 }  // namespace echospec::casefile

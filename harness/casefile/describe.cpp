@@ -32,7 +32,7 @@ struct StepText {
         if (step.from) text += ", from " + base::to_string(*step.from);
         if (step.port) text += fmt::format(", from port {}", *step.port);
         if (step.to) text += ", to " + base::to_string(*step.to);
-        return text;
+        return text + (step.refused ? ", to be refused" : "");
     }
     std::string operator()(const Send& step) const {
         std::string text = fmt::format("send {} on {}", describe(step.payload), step.on);
@@ -52,6 +52,15 @@ struct StepText {
     std::string operator()(const PauseReading& step) const { return "pause reading on " + step.on; }
     std::string operator()(const ResumeReading& step) const {
         return "resume reading on " + step.on;
+    }
+    std::string operator()(const States& step) const {
+        std::vector<std::string> ends;
+        for (const auto& [name, end] :
+             {std::pair{"tester", &step.tester}, {"target", &step.target}}) {
+            const std::string text = describe(*end);
+            if (!text.empty()) ends.push_back(fmt::format("{} {}", name, text));
+        }
+        return fmt::format("state of {}: {}", step.on, base::join(ends, ", "));
     }
     std::string operator()(const Settle&) const { return "wait until the target has settled"; }
     std::string operator()(const Signal& step) const {
@@ -83,6 +92,17 @@ struct StepText {
 };
 
 }  // namespace
+
+std::string describe(const EndState& end) {
+    std::vector<std::string> states;
+    for (const wire::State state : end.states)
+        states.emplace_back(to_string(state));
+    std::vector<std::string> parts;
+    if (!states.empty()) parts.push_back(base::join(states, " or "));
+    if (end.unread) parts.push_back(fmt::format("{} octets unread", *end.unread));
+    if (end.unconfirmed) parts.push_back(fmt::format("{} octets unconfirmed", *end.unconfirmed));
+    return base::join(parts, ", ");
+}
 
 std::string describe(const Action& action) {
     return std::visit(StepText{}, action);

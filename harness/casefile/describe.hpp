@@ -11,4 +11,7 @@ namespace echospec::casefile {
 // "receive the whole echo on client", "half-close client".
 std::string describe(const Action& action);
 
+// "FIN-WAIT-2 or CLOSING, 0 octets unread"; empty if nothing is asked for.
+std::string describe(const EndState& end);
+
 }  // namespace echospec::casefile

@@ -2,6 +2,7 @@
 #include "casefile/read_after.hpp"
 
 #include "casefile/map_reader.hpp"
+#include "casefile/read_evidence.hpp"
 
 namespace echospec::casefile {
 namespace {
@@ -37,6 +38,9 @@ Start read_start(Scope& scope, const Node* node) {
         read_choice<bool>(scope, map.find("output"), {{"read", true}, {"unread", false}})
             .value_or(true);
     start.descriptor_limit = read_number(scope, map.find("descriptors"), kTimes);
+    start.delayed_acks =
+        read_choice<bool>(scope, map.find("acks"), {{"at-once", false}, {"delayed", true}})
+            .value_or(false);
     map.finish();
     return start;
 }
@@ -45,7 +49,13 @@ After read_after(Scope& scope, const Node* node) {
     After after;
     if (!node) return after;
     MapReader map(scope, *node);
-    if (const Node* target = map.need("target")) after = read_target(scope, *target);
+    const Node* target = map.find("target");
+    const Node* wire = map.find("wire");
+    if (map.is_map() && !target && !wire) {
+        complain(scope, *node, "nothing is asked for", "after: {target: {running: true}}");
+    }
+    if (target) after = read_target(scope, *target);
+    after.wire = read_wire(scope, wire);
     after.position = scope.mistakes.position(node->spot);
     map.finish();
     return after;

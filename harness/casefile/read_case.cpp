@@ -118,9 +118,10 @@ Variant read_variant(Scope& scope, const Body& body, const Parameters& parameter
     scope.parameters = &parameters;
     StepsRead read = read_steps(scope, body.steps);
     check_transport(read.steps, scope.transport, scope.mistakes);
-    if (read.all_known) check_connections(read.steps, scope.mistakes);
+    After after = read_after(scope, body.after);
+    if (read.all_known) check_connections(read.steps, after, scope.mistakes);
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
-                    read_after(scope, body.after)};
+                    std::move(after)};
     scope.parameters = nullptr;
     return variant;
 }

@@ -84,6 +84,9 @@ std::optional<Action> read_connect(Scope& scope, const Node& value) {
     if (const auto port = read_number(scope, map.find("port"), kPorts)) {
         connect.port = static_cast<uint16_t>(*port);
     }
+    connect.refused = read_choice<bool>(scope, map.find("answer"),
+                                        {{"accepted", false}, {"refused", true}})
+                          .value_or(false);
     if (!map.finish()) return std::nullopt;
     return connect;
 }

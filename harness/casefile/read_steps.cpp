@@ -25,6 +25,7 @@ const std::vector<StepName>& step_names() {
         {"abort", read_on<Abort>},
         {"pause-reading", read_on<PauseReading>},
         {"resume-reading", read_on<ResumeReading>},
+        {"state", read_states},
         {"settle", read_plain<Settle>},
         {"signal", read_signal},
         {"exit", read_exit},

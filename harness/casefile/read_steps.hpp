@@ -26,6 +26,8 @@ std::optional<Action> read_connect(Scope& scope, const Node& value);
 std::optional<Action> read_send(Scope& scope, const Node& value);
 std::optional<Action> read_receive(Scope& scope, const Node& value);
 
+std::optional<Action> read_states(Scope& scope, const Node& value);
+
 // The steps that act on the target's processes.
 std::optional<Action> read_signal(Scope& scope, const Node& value);
 std::optional<Action> read_exit(Scope& scope, const Node& value);

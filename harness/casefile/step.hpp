@@ -10,6 +10,7 @@
 #include "base/address.hpp"
 #include "base/diagnostics.hpp"
 #include "casefile/payload.hpp"
+#include "wire/conversation.hpp"
 
 // The steps of a conversation, as plain values. A step knows where it stands in its file and how a
 // person reads it; it does nothing by itself: the engine runs it, the verdict layer judges it.
@@ -29,6 +30,7 @@ struct Connect {
     unsigned count = 1;
     Family family = Family::any;
     std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of the tester's socket, in bytes
+    bool refused = false;                    // RST must answer the SYN
     // UDP only.
     std::optional<base::Address> from{};  // the tester's own address; else the loopback
     std::optional<uint16_t> port{};       // and port; else the kernel's choice
@@ -79,6 +81,19 @@ struct ResumeReading {
 };
 struct Settle {};
 
+// What the kernel's table says of one end of a connection. CLOSED: there is no such socket.
+struct EndState {
+    std::vector<wire::State> states;      // one of these; empty: any
+    std::optional<uint64_t> unread;       // octets received that the program has not read
+    std::optional<uint64_t> unconfirmed;  // octets written that the other end has not acknowledged
+};
+
+struct States {
+    std::string on = "client";
+    EndState tester;
+    EndState target;
+};
+
 // To every process of the target.
 struct Signal {
     std::string name;  // without SIG
@@ -107,13 +122,29 @@ struct Repeat {
 };
 
 using Action = std::variant<Connect, Send, Receive, Silence, HalfClose, Close, Abort, PauseReading,
-                            ResumeReading, Settle, Signal, Exit, Restart, SecondInstance, Idle,
-                            Remember, StillServes, Repeat>;
+                            ResumeReading, States, Settle, Signal, Exit, Restart, SecondInstance,
+                            Idle, Remember, StillServes, Repeat>;
 
 struct Step {
     base::Position position;
     std::string text;  // as a person reads it: "send 64 KiB of random bytes on a"
     Action action;
+};
+
+enum class End { tester, target };
+enum class ResetBy { nobody, tester, target };
+
+// What the capture must show of a connection, or of each of a group. What is not named may be
+// anything; an illegal segment of the target is never right.
+struct WireWanted {
+    base::Position position;
+    std::string on = "client";
+    std::optional<wire::Handshake> handshake;
+    std::vector<wire::Close> close;  // one of these; empty: any
+    std::optional<End> first_fin;
+    // Octets that the passive closer sent, between the ACK of the first FIN and its own: at least.
+    std::optional<uint64_t> half_close_octets;
+    std::optional<ResetBy> reset;  // who ended it with RST
 };
 
 // What must hold of the target when the steps are over and it has settled. Growth is counted
@@ -126,6 +157,7 @@ struct After {
     std::optional<uint64_t> threads_grown;
     std::optional<uint64_t> children_grown;  // zombies too
     std::optional<uint64_t> memory_grown;    // resident bytes
+    std::vector<WireWanted> wire;
 };
 
 }  // namespace echospec::casefile

@@ -11,7 +11,8 @@
 
 #include "base/suggest.hpp"
 #include "casefile/case.hpp"
-#include "casefile/yaml.hpp"
+#include "casefile/mistakes.hpp"
+#include "casefile/node.hpp"
 
 // Scalars of the tree as typed values. Each reader takes the node that map_reader found, or null
 // if the key is not there; it returns nothing then, and also where the value is wrong, having

@@ -104,7 +104,8 @@ struct Grammar {
 
     Invocation invocation(std::vector<std::string> command) {
         if (run_command->parsed()) {
-            complete_run_options(run, std::move(command));
+            check_target(run, command);
+            if (run.target_file.empty()) complete_run_options(run, std::move(command));
             return run;
         }
         if (list_command->parsed()) return list;

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 
 #include "base/files.hpp"
 #include "cli/take_word.hpp"
@@ -29,6 +30,17 @@ void write_step_summary(const verdict::RunResult& result) {
     base::append_file(path, text);
 }
 
+// Kept files are named as seen from here; a page's links lead from where the page is.
+verdict::RunResult seen_from(const std::string& page, verdict::RunResult result) {
+    const auto folder =
+        page == "-" ? std::filesystem::path() : std::filesystem::path(page).parent_path();
+    for (verdict::CaseResult& one : result.cases) {
+        for (std::string& path : one.artifacts)
+            path = std::filesystem::proximate(path, std::filesystem::absolute(folder)).string();
+    }
+    return result;
+}
+
 }  // namespace
 
 void declare_outputs(CLI::App& command, Outputs& outputs) {
@@ -45,6 +57,11 @@ void declare_outputs(CLI::App& command, Outputs& outputs) {
                         {"azure", Dialect::azure}});
 }
 
+void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& visit) {
+    for (std::string* path : {&outputs.json, &outputs.junit, &outputs.html, &outputs.markdown})
+        visit(*path);
+}
+
 bool writes_to_stdout(const Outputs& outputs) {
     return outputs.json == "-" || outputs.junit == "-" || outputs.html == "-" ||
            outputs.markdown == "-";
@@ -57,7 +74,8 @@ void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
     };
     write(outputs.json, [&] { return reports::json::render(result); });
     write(outputs.junit, [&] { return reports::junit::render(result, outputs.dialect); });
-    write(outputs.html, [&] { return reports::html::render(result, catalogue); });
+    write(outputs.html,
+          [&] { return reports::html::render(seen_from(outputs.html, result), catalogue); });
     write(outputs.markdown,
           [&] { return reports::markdown::render(result, reports::markdown::kStepSummaryLimit); });
     write_step_summary(result);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <CLI/Error.hpp>
 #include <cstdio>
 
 #include "base/text.hpp"
@@ -8,7 +9,9 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/outputs.hpp"
+#include "cli/targets.hpp"
 #include "engine/run.hpp"
+#include "sandbox/command.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -43,11 +46,8 @@ std::string heading(const engine::Settings& settings) {
                        sandbox::to_string(settings.isolation), settings.seed);
 }
 
-}  // namespace
-
-int execute(const RunOptions& options) {
-    const auto catalogue = load_catalogue(options.folders);
-    if (!catalogue) return report_mistakes(catalogue.error());
+// One target, from its start to its reports; returns its exit code.
+int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
     engine::Settings settings = options.settings;
     if (!choose_isolation(settings, options.isolation)) {
         fmt::print(stderr,
@@ -59,11 +59,72 @@ int execute(const RunOptions& options) {
     Console console(writes_to_stdout(options.outputs) ? stderr : stdout,
                     options.quiet ? Console::Detail::findings_only : Console::Detail::all);
     console.print(heading(settings));
-    const auto result = engine::run(*catalogue, settings, options.gate, console);
+    const auto result = engine::run(catalogue, settings, options.gate, console);
     if (!result) return report_mistakes(result.error());
-    write_outputs(options.outputs, *result, *catalogue);
+    write_outputs(options.outputs, *result, catalogue);
     console.print(tell_end(*result, console.colour()));
     return result->exit_code;
+}
+
+// Runs a target's own command; true if it ended well.
+bool run_beside(std::string_view what, const std::vector<std::string>& command,
+                const casefile::TargetDescription& target) {
+    if (command.empty()) return true;
+    const int status = sandbox::run_command(command, target.directory, target.environment);
+    if (status == 0) return true;
+    fmt::print(stderr, "{}: its {} ended with status {}: {}\n", base::to_string(target.position),
+               what, status, base::shell_quoted(command));
+    return false;
+}
+
+int run_described(const casefile::TargetDescription& target, const RunOptions& asked,
+                  bool is_one_of_several, const casefile::Catalogue& catalogue) {
+    if (!run_beside("set-up", target.set_up, target)) {
+        fmt::print("exit 3: could not test: the set-up of {} failed\n", target.name);
+        return 3;
+    }
+    int code = 2;
+    try {
+        code = run_one(options_for(target, asked, is_one_of_several), catalogue);
+    } catch (const CLI::ValidationError& mistake) {
+        report_mistakes({{.position = target.position,
+                          .message = mistake.what(),
+                          .hint = {},
+                          .source_line = {}}});
+    }
+    return run_beside("tear-down", target.tear_down, target) ? code : verdict::worse_exit(code, 3);
+}
+
+int run_file(const RunOptions& options, const casefile::Catalogue& catalogue) {
+    const auto targets = casefile::load_targets(options.target_file, catalogue);
+    if (!targets) return report_mistakes(targets.error());
+    const bool several = targets->size() > 1;
+    if (several && writes_to_stdout(options.outputs)) {
+        return report_mistakes({{.position = {.file = options.target_file},
+                                 .message = "several targets cannot share stdout",
+                                 .hint = "give a file: each target's name is put before its ending",
+                                 .source_line = {}}});
+    }
+    int code = 0;
+    std::string codes;
+    for (const casefile::TargetDescription& target : *targets) {
+        if (several) fmt::print("{}== {}\n", codes.empty() ? "" : "\n", target.name);
+        const int own = run_described(target, options, several, catalogue);
+        codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", target.name, own);
+        code = verdict::worse_exit(code, own);
+        if (own >= 128) break;  // interrupted
+    }
+    if (several) fmt::print("\nexit {}: the worst of {}\n", code, codes);
+    return code;
+}
+
+}  // namespace
+
+int execute(const RunOptions& options) {
+    const auto catalogue = load_catalogue(options.folders);
+    if (!catalogue) return report_mistakes(catalogue.error());
+    return options.target_file.empty() ? run_one(options, *catalogue)
+                                       : run_file(options, *catalogue);
 }
 
 }  // namespace echospec::cli

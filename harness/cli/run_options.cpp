@@ -2,11 +2,14 @@
 #include "cli/run_options.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <thread>
 
 #include "base/duration.hpp"
@@ -14,7 +17,7 @@
 #include "cli/free_port.hpp"
 #include "cli/outputs.hpp"
 #include "cli/take_word.hpp"
-#include "sandbox/target.hpp"
+#include "sandbox/command.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -82,10 +85,18 @@ void shard_from_environment(engine::Shard& shard) {
     }
 }
 
-void declare_selection(CLI::App& command, engine::Settings& settings) {
-    command.add_option("--profile", settings.profile, "what the target claims to be")
+void declare_selection(CLI::App& command, RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    command
+        .add_option_function<std::string>(
+            "--profile",
+            [&](const std::string& name) {
+                settings.profile = name;
+                options.profile_given = true;
+            },
+            "what the target claims to be")
         ->type_name("NAME")
-        ->capture_default_str();
+        ->default_str(settings.profile);
     command.add_option("--only", settings.only, "run only cases whose id matches (repeatable)")
         ->type_name("GLOB")
         ->expected(1)
@@ -106,6 +117,8 @@ void declare_selection(CLI::App& command, engine::Settings& settings) {
 
 void declare_target(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
+    command.add_option("--target", options.target_file, "targets described in a file")
+        ->type_name("FILE");
     take_word<std::optional<Role>>(command, "--role", settings.role, "what the target is",
                                    {{"server", Role::server}, {"client", Role::client}});
     take_word<std::optional<Transport>>(command, "--transport", settings.transport,
@@ -143,6 +156,16 @@ void declare_execution(CLI::App& command, RunOptions& options) {
     take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
 }
 
+void declare_artifacts(CLI::App& command, engine::Settings& settings) {
+    command
+        .add_option("--artifacts", settings.artifacts,
+                    "keep the captures of cases with findings, as pcap files")
+        ->type_name("DIR");
+    take_word<engine::Keep>(command, "--artifacts-of", settings.keep,
+                            "of which cases captures are kept",
+                            {{"findings", engine::Keep::findings}, {"all", engine::Keep::all}});
+}
+
 void declare_gate(CLI::App& command, RunOptions& options) {
     command.add_flag("--strict", options.gate.strict, "warnings gate too");
     command.add_flag("--strict-stack", options.gate.strict_stack,
@@ -156,6 +179,18 @@ void declare_gate(CLI::App& command, RunOptions& options) {
         ->type_name("DIR")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+// Before the first case, not after the last: what cannot be written is said at once.
+void make_artifacts_folder(const std::string& folder) {
+    if (folder.empty()) return;
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (!error && ::access(folder.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+    if (!error) return;
+    throw CLI::ValidationError("--artifacts", fmt::format("`{}` is no folder that can be written "
+                                                          "to: {}",
+                                                          folder, error.message()));
 }
 
 // Replaces each `{name}` in the word; true if there was one.
@@ -185,18 +220,26 @@ void put_address_in(RunOptions& options) {
 
 void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_target(command, options);
-    declare_selection(command, options.settings);
+    declare_selection(command, options);
     declare_execution(command, options);
     declare_outputs(command, options.outputs);
+    declare_artifacts(command, options.settings);
     command.add_flag("--quiet,-q", options.quiet, "print findings and the end only");
     declare_gate(command, options);
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
+        "echospec run [OPTIONS] --target FILE\n"
         "In COMMAND, {port} and {host} are replaced. Without {port} and --port the port is "
         "discovered.\n"
         "Exit: 0 conforms, 1 deviates, 2 a mistake in what you wrote, 3 could not test,\n"
         "4 only inconclusive ones left, 128+N ended by signal N.");
     shard_from_environment(options.settings.shard);
+}
+
+void check_target(const RunOptions& options, const std::vector<std::string>& command) {
+    if (options.target_file.empty() || command.empty()) return;
+    throw CLI::ValidationError("--target", "the file names the command; leave out `-- " +
+                                               base::shell_quoted(command) + "`");
 }
 
 void complete_run_options(RunOptions& options, std::vector<std::string> command) {
@@ -207,13 +250,14 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
     }
     engine::Settings& settings = options.settings;
     settings.command = std::move(command);
-    settings.program = sandbox::find_program(settings.command[0]);
+    settings.program = sandbox::program_of(settings.command[0], settings.directory);
     if (settings.program.empty()) {
         throw CLI::ValidationError(
             "COMMAND", fmt::format("`{}` is no program that can be run; check the path and its "
                                    "execute permission",
                                    settings.command[0]));
     }
+    make_artifacts_folder(settings.artifacts);
     put_address_in(options);
 }
 

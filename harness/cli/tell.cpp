@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/text.hpp"
+#include "reports/shared/ladder.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -140,6 +142,17 @@ void add_evidence(std::string& text, const CaseResult& result) {
     }
 }
 
+// Their columns stay too.
+void add_ladders(std::string& text, const CaseResult& result) {
+    bool first = true;
+    for (const std::string& line : base::split(trimmed(reports::ladders(result)), '\n')) {
+        if (line.empty()) continue;
+        const bool is_segment = line[0] == ' ' || line[0] == '>';
+        text += fmt::format("  {:{}}{}\n", std::exchange(first, false) ? "wire" : "", kLabel,
+                            is_segment ? line : wrapped(line, kLabel + 2));
+    }
+}
+
 std::string rule_of(const CaseResult& result) {
     return fmt::format("{} ({}'s duty): {}", result.level, result.duty,
                        base::join(result.requirements, ", "));
@@ -198,9 +211,12 @@ std::string tell_finding(const CaseResult& result, Colour colour) {
     if (result.expected.empty()) text += field("reason", result.reason);
     add_evidence(text, result);
     if (!result.steps.empty()) text += field("steps", steps_text(result));
+    add_ladders(text, result);
     if (!result.causes.empty()) text += field("usually", bullets(result.causes));
     if (!result.target_end.empty()) text += field("target", result.target_end);
     if (!result.target_stderr.empty()) text += field("stderr", tail(result.target_stderr));
+    for (const std::string& path : result.artifacts)
+        text += field("kept", path);
     text += "  repeat    " + result.repeat_command + "\n";
     return text;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
-// connection_actions.cpp, those of the target's process in process_actions.cpp.
+// connection_actions.cpp, those of the target's process in process_actions.cpp, what compares
+// states in evidence.cpp.
 
 namespace echospec::engine {
 
@@ -27,6 +30,7 @@ StepEnd act(ActionContext& context, const casefile::Close& action);
 StepEnd act(ActionContext& context, const casefile::Abort& action);
 StepEnd act(ActionContext& context, const casefile::PauseReading& action);
 StepEnd act(ActionContext& context, const casefile::ResumeReading& action);
+StepEnd act(ActionContext& context, const casefile::States& action);
 StepEnd act(ActionContext& context, const casefile::StillServes& action);
 StepEnd act(ActionContext& context, const casefile::Settle& action);
 StepEnd act(ActionContext& context, const casefile::Signal& action);
@@ -39,6 +43,10 @@ StepEnd act(ActionContext& context, const casefile::Repeat& action);
 
 // Runs any step.
 StepEnd act(ActionContext& context, const casefile::Step& step);
+
+// Does the step on each connection of the name's group; the first that does not hold ends it.
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(peer::Connection&)>& step);
 
 // A step that does not hold.
 StepEnd broken(std::string expected, std::string observed, const Waited& waited);

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
@@ -56,25 +55,7 @@ StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
     return end;
 }
 
-// Does the step on each connection of the group; the first that does not hold ends it.
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(Connection&)>& step) {
-    StepEnd last;
-    Connections& group = context.stage.find(name);
-    for (const auto& connection : group) {
-        last = step(*connection);
-        if (!last.finding) continue;
-        if (group.size() > 1)
-            last.finding->observed = connection->name() + ": " + last.finding->observed;
-        return last;
-    }
-    if (group.size() > 1 && !last.seen.empty()) {
-        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
-    }
-    return last;
-}
-
-std::string refusal(Phase phase) {
+std::string describe(Phase phase) {
     switch (phase) {
         case Phase::connecting:
             return "no answer to the SYN";
@@ -90,10 +71,11 @@ std::string refusal(Phase phase) {
 
 StepEnd connect_one(ActionContext& context, Connection& connection,
                     const casefile::Connect& action) {
-    static constexpr const char* kExpected = "the connection is established";
+    const std::string expected =
+        action.refused ? "the connection is refused" : "the connection is established";
     const auto address =
         reachable(on_transport(context.listeners, casefile::Transport::tcp), action.family);
-    if (!address) return broken(kExpected, "nobody listens on such an address", {});
+    if (!address) return broken(expected, "nobody listens on such an address", {});
     base::Endpoint to = *address;
     // A port that the target picks anew at each start is read anew.
     if (const auto now =
@@ -105,8 +87,14 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);
-    if (connection.phase() != Phase::connected) {
-        return broken(kExpected, refusal(connection.phase()), waited);
+    if (connection.phase() != (action.refused ? Phase::refused : Phase::connected)) {
+        return broken(expected, describe(connection.phase()), waited);
+    }
+    if (action.refused) {
+        return {.seen = describe(Phase::refused),
+                .waited = to_string(waited),
+                .finding = {},
+                .starved = false};
     }
     return {.seen = base::to_string(connection.local()) + " to " + base::to_string(to),
             .waited = to_string(waited),
@@ -196,6 +184,23 @@ StepEnd serve_once(ActionContext& context) {
 }
 
 }  // namespace
+
+StepEnd on_each(ActionContext& context, const std::string& name,
+                const std::function<StepEnd(Connection&)>& step) {
+    StepEnd last;
+    Connections& group = context.stage.find(name);
+    for (const auto& connection : group) {
+        last = step(*connection);
+        if (!last.finding) continue;
+        if (group.size() > 1)
+            last.finding->observed = connection->name() + ": " + last.finding->observed;
+        return last;
+    }
+    if (group.size() > 1 && !last.seen.empty()) {
+        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
+    }
+    return last;
+}
 
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
     if (context.transport == casefile::Transport::udp)

@@ -59,7 +59,7 @@ Discovery decode(const std::string& text) {
 
 std::string observe(const Settings& settings) {
     Stage stage(settings);
-    const std::string trouble = stage.start_target({}, {});
+    const std::string trouble = stage.start_target({});
     if (!trouble.empty()) {
         return encode(stage.calls_out() ? Outcome::client : Outcome::never_ready, {}, trouble);
     }

@@ -73,7 +73,7 @@ std::string on_answer(const Talk& seen) {
 
 std::string observe(const Settings& settings, const std::vector<Listener>& listeners) {
     Stage stage(settings);
-    if (!stage.start_target({}, listeners).empty()) return {};
+    if (!stage.start_target(listeners).empty()) return {};
     const auto to = reachable(stage.listeners(casefile::Transport::tcp), casefile::Family::any);
     if (!to) return {};
     const Talk seen = talk(stage, *to);

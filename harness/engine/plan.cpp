@@ -31,11 +31,13 @@ bool is_asked_on(const Settings& settings, casefile::Transport transport) {
 bool applies(const Case& test, const Settings& settings, const Profile& profile) {
     if (test.applies.role != settings.role.value_or(casefile::Role::server)) return false;
     if (!is_asked_on(settings, test.applies.transport)) return false;
-    return std::all_of(test.applies.claims.begin(), test.applies.claims.end(),
-                       [&](const auto& claim) {
-                           const auto found = profile.claims.find(claim.first);
-                           return found != profile.claims.end() && found->second == claim.second;
-                       });
+    const auto is_claimed = [&](const auto& claim) {
+        const auto own = settings.claims.find(claim.first);
+        if (own != settings.claims.end()) return own->second == claim.second;
+        const auto found = profile.claims.find(claim.first);
+        return found != profile.claims.end() && found->second == claim.second;
+    };
+    return std::all_of(test.applies.claims.begin(), test.applies.claims.end(), is_claimed);
 }
 
 bool any_matches(const std::vector<std::string>& patterns, const std::string& id) {

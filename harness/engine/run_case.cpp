@@ -5,6 +5,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/artifacts.hpp"
+#include "engine/evidence.hpp"
 #include "engine/plan.hpp"
 #include "engine/stage.hpp"
 #include "engine/steps.hpp"
@@ -28,7 +30,7 @@ uint64_t case_seed(uint64_t seed, const std::string& name) {
 std::string sockets_text(const std::vector<sandbox::SocketEntry>& entries) {
     std::string text;
     for (const auto& entry : entries) {
-        text += fmt::format("{} {} to {}{}\n", sandbox::to_string(entry.state),
+        text += fmt::format("{} {} to {}{}\n", wire::to_string(entry.state),
                             base::to_string(entry.local), base::to_string(entry.remote),
                             entry.inode == 0 ? ", no process owns it" : "");
     }
@@ -46,8 +48,7 @@ int64_t grown(uint64_t now, uint64_t before) {
     return static_cast<int64_t>(now) - static_cast<int64_t>(before);
 }
 
-verdict::TargetFacts gather(Stage& stage) {
-    stage.wait([] { return false; }, Purpose::silence);
+verdict::TargetFacts gather_facts(Stage& stage) {
     stage.target().reap();
     const auto sockets = stage.target_sockets();
     const sandbox::Resources now = sandbox::measure_resources();
@@ -65,7 +66,8 @@ verdict::TargetFacts gather(Stage& stage) {
 
 bool is_empty(const casefile::After& after) {
     return !after.running && !after.sockets_left && !after.descriptors_grown &&
-           !after.threads_grown && !after.children_grown && !after.memory_grown;
+           !after.threads_grown && !after.children_grown && !after.memory_grown &&
+           after.wire.empty();
 }
 
 bool needs_baseline(const casefile::After& after) {
@@ -83,11 +85,31 @@ void set_finding(CaseResult& result, const Job& job, const Finding& finding, boo
     if (result.verdict == Verdict::pass) result.reason = "allowed, and worth knowing: ";
 }
 
-void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage) {
+// Outside the sandbox there is no capture: what the sockets saw was right, and more was asked.
+void judge_wire_at_end(CaseResult& result, const Job& job, const Stage& stage,
+                       const Evidence& evidence) {
+    if (job.variant->after.wire.empty()) return;
+    if (!evidence.captured) {
+        result.verdict = Verdict::skip;
+        result.reason = "every step held, but what passed on the wire is seen in the sandbox only";
+        return;
+    }
+    const WireJudgement judgement = judge_wire(job.variant->after.wire, stage, evidence);
+    if (!judgement.undecided.empty()) {
+        result.verdict = Verdict::inconclusive;
+        result.reason = judgement.undecided;
+    }
+    if (!judgement.finding) return;
+    set_finding(result, job, *judgement.finding, false);
+    result.position = judgement.position;
+    result.reason += fmt::format("on the wire: {}, not {}", judgement.finding->observed,
+                                 judgement.finding->expected);
+}
+
+void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const Evidence& evidence) {
     const casefile::After& after = job.variant->after;
-    if (is_empty(after)) return;
-    const auto finding = verdict::judge_after(after, gather(stage));
-    if (!finding) return;
+    const auto finding = verdict::judge_after(after, gather_facts(stage));
+    if (!finding) return judge_wire_at_end(result, job, stage, evidence);
     set_finding(result, job, *finding, false);
     result.position = after.position;
     result.reason +=
@@ -145,8 +167,8 @@ void judge_start(CaseResult& result, const Job& job, const std::string& trouble)
 
 void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
-    Stage stage(settings);
-    const std::string trouble = stage.start_target(job.variant->start, listeners);
+    Stage stage(settings, job.variant->start);
+    const std::string trouble = stage.start_target(listeners);
     if (!trouble.empty()) {
         result.target_end = target_end(stage.target());
         return judge_start(result, job, trouble);
@@ -157,8 +179,13 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
         run_script({stage, listeners, seed, job.test->applies.transport}, job.variant->steps);
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
-    if (!end.finding) judge_end_of_case(result, job, stage);
+    const bool has_end = !end.finding && !is_empty(job.variant->after);
+    if (has_end) stage.wait([] { return false; }, Purpose::silence);
+    const Evidence evidence = gather_evidence(stage);
+    if (has_end) judge_end_of_case(result, job, stage, evidence);
     mention_death(result, stage);
+    record_evidence(result, stage, evidence);
+    keep_artifacts(result, stage, settings);
     result.target_stdout = base::printable_lines(stage.target().standard_output().text());
     result.target_stderr = base::printable_lines(stage.target().standard_error().text());
 }
@@ -170,6 +197,7 @@ std::string repeat_command(const CaseResult& result, const Settings& settings,
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (port) command += fmt::format(" --port {}", *port);
     if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }
 

@@ -14,8 +14,8 @@ namespace {
 using sandbox::Rest;
 using sandbox::SocketEntry;
 using sandbox::SocketTimer;
-using sandbox::TcpState;
 using sandbox::ThreadLook;
+using wire::State;
 
 const TesterSocket* owner(const std::vector<TesterSocket>& tester, const base::Endpoint& endpoint) {
     const auto found = std::find_if(tester.begin(), tester.end(), [&](const TesterSocket& socket) {
@@ -37,20 +37,19 @@ bool is_held_back(const SocketEntry& entry, const std::vector<SocketEntry>& sock
            has_unread(sockets, entry.remote, entry.local);
 }
 
-bool is_opening(TcpState state) {
-    return state == TcpState::syn_sent || state == TcpState::syn_received ||
-           state == TcpState::new_syn_received;
+bool is_opening(State state) {
+    return state == State::syn_sent || state == State::syn_received;
 }
 
 bool is_retransmitting(const SocketEntry& entry) {
-    return entry.timer == SocketTimer::retransmit && entry.state != TcpState::syn_sent &&
-           entry.state != TcpState::syn_received;
+    return entry.timer == SocketTimer::retransmit && entry.state != State::syn_sent &&
+           entry.state != State::syn_received;
 }
 
 // Why this socket will change by itself; empty if it will not.
 std::string motion(const SocketEntry& entry, const std::vector<SocketEntry>& sockets,
                    const std::vector<TesterSocket>& tester) {
-    if (entry.state == TcpState::listen || entry.state == TcpState::time_wait) return {};
+    if (entry.state == State::listen || entry.state == State::time_wait) return {};
     if (is_opening(entry.state)) return "a handshake is under way";
     if (entry.timer == SocketTimer::retransmit) return "a segment is not acknowledged yet";
     if (entry.send_queue > 0 && !is_held_back(entry, sockets)) return "bytes are under way";

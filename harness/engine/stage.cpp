@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "engine/patience.hpp"
+#include "sandbox/command.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
 
@@ -37,6 +38,8 @@ sandbox::Launch launch_of(const Settings& settings, const casefile::Start& start
     sandbox::Launch launch;
     launch.command = settings.command;
     launch.command[0] = settings.program;
+    launch.directory = settings.directory;
+    launch.environment = settings.environment;
     launch.read_output = start.output_read;
     launch.descriptor_limit = start.descriptor_limit;
     switch (start.stdin_kind) {
@@ -86,27 +89,29 @@ std::string to_string(const Waited& waited) {
     return "";
 }
 
-Stage::Stage(const Settings& settings)
+Stage::Stage(const Settings& settings, const casefile::Start& start)
     : settings_(settings),
+      start_(start),
       loop_(1),
       work_(boost::asio::make_work_guard(loop_)),
       limit_(settings.patience),
       deadline_(Clock::now() + settings.case_limit),
       ready_at_(Clock::now()) {
-    if (settings.isolation == sandbox::Isolation::sandbox) sandbox::enter_fresh_network();
+    if (settings.isolation == sandbox::Isolation::sandbox) {
+        sandbox::enter_fresh_network(start.delayed_acks ? sandbox::Acknowledgments::delayed
+                                                        : sandbox::Acknowledgments::at_once);
+        tap_.emplace();
+    }
     sockets_.emplace();
     datagrams_.emplace(loop_, settings_);
 }
 
 Stage::~Stage() {
-    for (const auto& connection : all_connections())
-        connection->close();
-    for (const auto& connection : retired_)
+    for (const auto& connection : every_connection())
         connection->close();
 }
 
-std::string Stage::start_target(const casefile::Start& start, const std::vector<Listener>& known) {
-    start_ = start;
+std::string Stage::start_target(const std::vector<Listener>& known) {
     launch(target_);
     return wait_until_ready(known);
 }
@@ -250,6 +255,7 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
             return waited;
         }
         keep_going(slice);
+        if (tap_) tap_->take();
         if (Clock::now() - signs.now > slice + kStall) waited.starved = true;
         slice = std::min(slice * 3 / 2, kLongestSlice);
     }
@@ -315,24 +321,37 @@ bool Stage::accept_queue_is_full() {
     });
 }
 
-std::vector<sandbox::SocketEntry> Stage::target_sockets() {
-    std::set<base::Endpoint> tester;
-    for (const auto& connection : all_connections())
-        tester.insert(connection->local());
-    for (const auto& connection : retired_)
-        tester.insert(connection->local());
+std::vector<sandbox::SocketEntry> Stage::connected_sockets() {
+    const std::set<base::Endpoint> tester = tester_endpoints();
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) {
-        return entry.state == sandbox::TcpState::listen ||
-               entry.state == sandbox::TcpState::time_wait || tester.contains(entry.local) ||
-               (settings_.isolation == sandbox::Isolation::host && !tester.contains(entry.remote));
+        const bool ours = settings_.isolation == sandbox::Isolation::sandbox ||
+                          tester.contains(entry.local) || tester.contains(entry.remote);
+        return entry.state == wire::State::listen || !ours;
     });
     return entries;
 }
 
+std::vector<sandbox::SocketEntry> Stage::target_sockets() {
+    const std::set<base::Endpoint> tester = tester_endpoints();
+    std::vector<sandbox::SocketEntry> entries = connected_sockets();
+    std::erase_if(entries, [&](const sandbox::SocketEntry& entry) {
+        return entry.state == wire::State::time_wait || tester.contains(entry.local);
+    });
+    return entries;
+}
+
+std::set<base::Endpoint> Stage::tester_endpoints() const {
+    std::set<base::Endpoint> endpoints;
+    for (const auto& connection : every_connection())
+        endpoints.insert(connection->local());
+    return endpoints;
+}
+
 Connections& Stage::open(const std::string& name, unsigned count) {
     Connections& group = connections_[name];
-    retired_.insert(retired_.end(), group.begin(), group.end());
+    Connections& retired = retired_[name];
+    retired.insert(retired.end(), group.begin(), group.end());
     group.clear();
     for (unsigned i = 1; i <= count; ++i) {
         const std::string own_name = count == 1 ? name : fmt::format("{}-{}", name, i);
@@ -347,11 +366,27 @@ Connections& Stage::find(const std::string& name) {
     return found->second;
 }
 
-std::vector<std::shared_ptr<peer::Connection>> Stage::all_connections() const {
+Connections Stage::all_connections() const {
     Connections all;
     for (const auto& [name, group] : connections_)
         all.insert(all.end(), group.begin(), group.end());
     return all;
+}
+
+Connections Stage::every_connection() const {
+    Connections every;
+    for (const auto& [name, group] : connections_) {
+        const Connections named = every_connection(name);
+        every.insert(every.end(), named.begin(), named.end());
+    }
+    return every;
+}
+
+Connections Stage::every_connection(const std::string& name) const {
+    Connections every = retired_.at(name);
+    const Connections& last = connections_.at(name);
+    every.insert(every.end(), last.begin(), last.end());
+    return every;
 }
 
 }  // namespace echospec::engine

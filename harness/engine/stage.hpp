@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "peer/connection.hpp"
 #include "sandbox/process_table.hpp"
 #include "sandbox/socket_table.hpp"
+#include "sandbox/tap.hpp"
 #include "sandbox/target.hpp"
 
 // The world of one case: a fresh network, the target in it, the tester's connections, and the one
@@ -46,15 +48,15 @@ using Connections = std::vector<std::shared_ptr<peer::Connection>>;
 
 class Stage {
   public:
-    // In the sandbox, enters a fresh network.
-    explicit Stage(const Settings& settings);
+    // In the sandbox, enters a fresh network and captures what passes in it.
+    explicit Stage(const Settings& settings, const casefile::Start& start = {});
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
     ~Stage();
 
     // Starts the command, then waits until it listens where `known` says it did before; an empty
     // `known` accepts any. Empty on success, else why it did not become ready.
-    std::string start_target(const casefile::Start& start, const std::vector<Listener>& known);
+    std::string start_target(const std::vector<Listener>& known);
 
     // Ends what runs and starts the command again, the same way.
     std::string restart_target(const std::vector<Listener>& known);
@@ -73,7 +75,9 @@ class Stage {
     size_t listening_sockets();
     // More handshakes are completed than the target's backlog holds: another would be put off.
     bool accept_queue_is_full();
-    // Sockets of the target that are connected or closing, TIME-WAIT left out.
+    // Both ends of all connections, as the kernel has them now.
+    std::vector<sandbox::SocketEntry> connected_sockets();
+    // Those of the target, TIME-WAIT left out.
     std::vector<sandbox::SocketEntry> target_sockets();
 
     // Not ready, but it opens conversations itself: a client.
@@ -81,12 +85,19 @@ class Stage {
 
     Connections& open(const std::string& name, unsigned count);
     Connections& find(const std::string& name);
-    std::vector<std::shared_ptr<peer::Connection>> all_connections() const;
+    // The last ones of their names; `every` ever opened; those of one name.
+    Connections all_connections() const;
+    Connections every_connection() const;
+    Connections every_connection(const std::string& name) const;
+
+    // What passed over `lo`; null outside the sandbox.
+    sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
     Datagrams& datagrams() { return *datagrams_; }
     sandbox::Target& target() { return *target_; }
     sandbox::Target* second() { return second_.get(); }
     const Settings& settings() const { return settings_; }
+    base::Instant ready_at() const { return ready_at_; }
     base::Duration since_ready() const { return base::Clock::now() - ready_at_; }
     sandbox::Resources baseline;
 
@@ -99,6 +110,7 @@ class Stage {
     std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
+    std::set<base::Endpoint> tester_endpoints() const;
     uint64_t bytes_moved() const;
     std::optional<Waited::How> conclude(const Look& first, Purpose purpose,
                                         base::Instant quiet_since,
@@ -110,10 +122,11 @@ class Stage {
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
     std::optional<Datagrams> datagrams_;
+    std::optional<sandbox::Tap> tap_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::map<std::string, Connections> connections_;
-    Connections retired_;  // replaced by a later connection of the same name
+    std::map<std::string, Connections> retired_;  // replaced by later ones of the same name
     base::Duration limit_;
     base::Instant deadline_;  // of the whole case
     base::Instant ready_at_;

@@ -73,6 +73,7 @@ void Connection::connect(const base::Endpoint& to, std::optional<uint64_t> recei
     socket_.async_connect(
         to_asio<tcp::endpoint>(to),
         [self = shared_from_this()](const error_code& result) { self->finish_connect(result); });
+    local_ = from_asio(socket_.local_endpoint(error));  // the kernel has chosen the port by now
 }
 
 void Connection::finish_connect(const error_code& error) {
@@ -84,8 +85,6 @@ void Connection::finish_connect(const error_code& error) {
     }
     phase_ = Phase::connected;
     socket_.non_blocking(true);
-    error_code ignored;
-    local_ = from_asio(socket_.local_endpoint(ignored));
     record(Event::Kind::connected, 0);
     read_on();
     write_on();

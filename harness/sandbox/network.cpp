@@ -62,9 +62,8 @@ void route_request(Netlink& netlink, const LocalRoute& route, uint16_t type, uin
     netlink.transact("set the route of lo", request);
 }
 
-// Every segment is acknowledged at once: a delayed ACK would keep "in flight" undecided for 40 ms
-// (the kernel's per-route `quickack`; ip-route(8)). An IPv6 route cannot be replaced in place,
-// since the kernel's own has priority 0.
+// The kernel's per-route `quickack` (ip-route(8)). An IPv6 route cannot be replaced in place, since
+// the kernel's own has priority 0.
 void acknowledge_at_once() {
     Netlink netlink(NETLINK_ROUTE);
     const LocalRoute network{{.is_v6 = false, .octets = {127}}, 8};
@@ -96,7 +95,7 @@ const std::map<std::string, std::string>& network_settings() {
     return settings;
 }
 
-void enter_fresh_network() {
+void enter_fresh_network(Acknowledgments acknowledgments) {
     check_syscall("unshare the network namespace", ::unshare(CLONE_NEWNET));
     write_setting("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
     write_setting("/proc/sys/net/ipv4/tcp_congestion_control", "reno");
@@ -104,7 +103,7 @@ void enter_fresh_network() {
     write_setting("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
     if (::access(kUdpHash, F_OK) == 0) write_setting(kUdpHash, "256");
     bring_loopback_up();
-    acknowledge_at_once();
+    if (acknowledgments == Acknowledgments::at_once) acknowledge_at_once();
 }
 
 }  // namespace echospec::sandbox

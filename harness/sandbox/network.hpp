@@ -10,8 +10,12 @@
 
 namespace echospec::sandbox {
 
+// How soon a segment is acknowledged. The kernel's own habit is to wait up to 40 ms for something
+// that the ACK could ride on; then "in flight" is undecided for so long.
+enum class Acknowledgments { at_once, delayed };
+
 // Enters a fresh network namespace and makes it ready. Throws HarnessError.
-void enter_fresh_network();
+void enter_fresh_network(Acknowledgments acknowledgments = Acknowledgments::at_once);
 
 // What is set in it and differs from the kernel's defaults, for the report.
 const std::map<std::string, std::string>& network_settings();

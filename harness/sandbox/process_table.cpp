@@ -104,8 +104,8 @@ Schedule schedule_of(const std::string& path) {
     return {base::Duration(static_cast<base::Duration::rep>(number(words[1]))), number(words[2])};
 }
 
-// What was listed a moment ago and is gone now has just acted: it counts as running, for its end may
-// wake another that was seen asleep before.
+// What was listed a moment ago and is gone now has just acted: it counts as running, for its end
+// may wake another that was seen asleep before.
 ThreadLook look_at(pid_t process, pid_t thread, base::Duration horizon) {
     const char state = state_of(stat_fields(task_path(process, thread, "stat")));
     ThreadLook look{.process = process, .thread = thread, .where = "running"};

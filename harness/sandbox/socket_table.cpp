@@ -13,10 +13,21 @@
 namespace echospec::sandbox {
 namespace {
 
-constexpr uint32_t bit(TcpState state) {
-    return 1U << static_cast<unsigned>(state);
-}
+using wire::State;
+
+constexpr uint32_t kListen = 1U << 10;  // include/net/tcp_states.h
 constexpr uint32_t kEveryState = 0x1FFE;
+
+// By the numbers of include/net/tcp_states.h. The last is the kernel's own name for a handshake
+// that has no socket yet.
+State state(uint8_t number) {
+    static constexpr std::array kStates{State::closed,       State::established, State::syn_sent,
+                                        State::syn_received, State::fin_wait_1,  State::fin_wait_2,
+                                        State::time_wait,    State::closed,      State::close_wait,
+                                        State::last_ack,     State::listen,      State::closing,
+                                        State::syn_received};
+    return number < kStates.size() ? kStates.at(number) : State::closed;
+}
 
 // idiag_timer also knows 5 and above in newer kernels: all of them are retransmissions to come.
 SocketTimer timer(uint8_t number) {
@@ -26,7 +37,7 @@ SocketTimer timer(uint8_t number) {
 
 SocketEntry entry(const nlmsghdr* message) {
     const auto* const diag = static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(message));
-    return {.state = static_cast<TcpState>(diag->idiag_state),
+    return {.state = state(diag->idiag_state),
             .timer = timer(diag->idiag_timer),
             .local = diag_endpoint(diag->idiag_family, diag->id.idiag_src, diag->id.idiag_sport),
             .remote = diag_endpoint(diag->idiag_family, diag->id.idiag_dst, diag->id.idiag_dport),
@@ -38,33 +49,20 @@ SocketEntry entry(const nlmsghdr* message) {
 
 }  // namespace
 
-std::string to_string(TcpState state) {
-    switch (state) {
-        case TcpState::established:
-            return "ESTABLISHED";
-        case TcpState::syn_sent:
-            return "SYN-SENT";
-        case TcpState::syn_received:
-        case TcpState::new_syn_received:
-            return "SYN-RECEIVED";
-        case TcpState::fin_wait_1:
-            return "FIN-WAIT-1";
-        case TcpState::fin_wait_2:
-            return "FIN-WAIT-2";
-        case TcpState::time_wait:
+std::string to_string(SocketTimer timer) {
+    switch (timer) {
+        case SocketTimer::none:
+            return "";
+        case SocketTimer::retransmit:
+            return "retransmission";
+        case SocketTimer::keepalive:
+            return "keep-alive";
+        case SocketTimer::time_wait:
             return "TIME-WAIT";
-        case TcpState::closed:
-            return "CLOSED";
-        case TcpState::close_wait:
-            return "CLOSE-WAIT";
-        case TcpState::last_ack:
-            return "LAST-ACK";
-        case TcpState::listen:
-            return "LISTEN";
-        case TcpState::closing:
-            return "CLOSING";
+        case SocketTimer::window_probe:
+            return "zero-window probe";
     }
-    return "unknown";
+    return "";
 }
 
 SocketTable::SocketTable() : netlink_(NETLINK_SOCK_DIAG) {}
@@ -74,7 +72,7 @@ std::vector<SocketEntry> SocketTable::all() {
 }
 
 std::vector<SocketEntry> SocketTable::listeners() {
-    return query(bit(TcpState::listen));
+    return query(kListen);
 }
 
 std::vector<SocketEntry> SocketTable::query(uint32_t states) {

@@ -7,35 +7,20 @@
 
 #include "base/address.hpp"
 #include "sandbox/netlink.hpp"
+#include "wire/state.hpp"
 
 // The kernel's own table of TCP sockets, by sock_diag(7): states, queues and timers of both ends,
 // also of sockets that no process owns any more.
 
 namespace echospec::sandbox {
 
-// The numbers of include/net/tcp_states.h, the names of RFC 9293.
-enum class TcpState : uint8_t {
-    established = 1,
-    syn_sent,
-    syn_received,
-    fin_wait_1,
-    fin_wait_2,
-    time_wait,
-    closed,
-    close_wait,
-    last_ack,
-    listen,
-    closing,
-    new_syn_received,
-};
-
-std::string to_string(TcpState state);  // "FIN-WAIT-1"
-
 // idiag_timer of linux/inet_diag.h.
 enum class SocketTimer : uint8_t { none, retransmit, keepalive, time_wait, window_probe };
 
+std::string to_string(SocketTimer timer);  // "retransmission"; empty for none
+
 struct SocketEntry {
-    TcpState state = TcpState::closed;
+    wire::State state = wire::State::closed;
     SocketTimer timer = SocketTimer::none;
     base::Endpoint local;
     base::Endpoint remote;

@@ -25,6 +25,7 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "sandbox/command.hpp"
 #include "sandbox/process_table.hpp"
 
 namespace echospec::sandbox {
@@ -69,6 +70,9 @@ struct ChildSetup {
             ::signal(number, SIG_DFL);
         if (launch.input == Input::closed) ::close(STDIN_FILENO);
         leave_descriptors_behind();
+        if (!launch.directory.empty() && ::chdir(launch.directory.c_str()) != 0) {
+            return {errno, boost::system::system_category()};
+        }
         return limit_descriptors();
     }
 
@@ -200,6 +204,9 @@ Target::Target(asio::io_context& loop, const Launch& launch)
     process::posix::default_launcher launcher;
     error_code error;
     ChildSetup setup{launch};
+    const std::vector<std::string> environment = environment_with(launch.environment);
+    const std::vector<const char*> variables = pointers_to(environment);
+    launcher.env = variables.data();
     auto started = launcher(loop.get_executor(), error, launch.command[0], arguments, stdio, setup);
     if (error) {
         if (launcher.pid > 0) ::waitpid(launcher.pid, nullptr, 0);  // the launcher does not

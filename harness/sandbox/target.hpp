@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/command.hpp"
+
 // The program under test, as a running process with all that it leaves behind.
 //
 // Promises: it runs in a process group of its own, with default signal dispositions, an empty
@@ -26,6 +28,8 @@ struct Launch {
     Input input = Input::null_device;
     bool read_output = true;
     std::optional<uint64_t> descriptor_limit;
+    std::string directory{};               // where it runs; empty: where this process does
+    Environment environment{};             // variables beside this process's own
 };
 
 // How the process that was started ended.

@@ -71,10 +71,16 @@ class Writer {
         return json;
     }
 
-    static Json written(const std::vector<StepRecord>& steps) {
+    static Json written(const std::optional<int64_t>& number) {
+        return number ? Json(*number) : Json(nullptr);
+    }
+
+    template <class Record>
+    requires std::is_class_v<Record>
+    static Json written(const std::vector<Record>& records) {
         Json json = Json::array();
-        for (const StepRecord& step : steps)
-            json.push_back(record(step));
+        for (const Record& each : records)
+            json.push_back(record(each));
         return json;
     }
 
@@ -131,6 +137,14 @@ class Reader {
     static void read(const Json& json, const std::string& where, uint64_t& value) {
         if (!json.is_number_unsigned()) wrong(where, "a whole number, not negative");
         value = json.get<uint64_t>();
+    }
+    static void read(const Json& json, const std::string& where, int64_t& value) {
+        if (!json.is_number_integer()) wrong(where, "a whole number");
+        value = json.get<int64_t>();
+    }
+    static void read(const Json& json, const std::string& where, std::optional<int64_t>& value) {
+        if (json.is_null()) return value.reset();
+        read(json, where, value.emplace());
     }
     static void read(const Json& json, const std::string& where, int& value) {
         constexpr int64_t kMost = std::numeric_limits<int>::max();

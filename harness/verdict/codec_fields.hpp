@@ -35,6 +35,47 @@ void fields(auto& archive, Of<StepRecord> auto& step) {
     archive("took_milliseconds", step.took_milliseconds);
 }
 
+void fields(auto& archive, Of<ConversationRecord> auto& conversation) {
+    archive("name", conversation.name);
+    archive("tester", conversation.tester);
+    archive("target", conversation.target);
+    archive("handshake", conversation.handshake);
+    archive("close", conversation.close);
+    archive("illegal", conversation.illegal);
+    archive("from_tester", conversation.from_tester);
+    archive("from_target", conversation.from_target);
+    archive("half_close_octets", conversation.half_close_octets);
+    archive("retransmissions", conversation.retransmissions);
+}
+
+void fields(auto& archive, Of<SegmentRecord> auto& segment) {
+    archive("connection", segment.connection);
+    archive("number", segment.rung.number);
+    archive("milliseconds", segment.rung.milliseconds);
+    archive("from_tester", segment.rung.from_left);
+    archive("flags", segment.rung.flags);
+    archive("seq", segment.rung.seq);
+    archive("ack", segment.rung.ack);
+    archive("length", segment.rung.length);
+    archive("window", segment.rung.window);
+    archive("tester_state", segment.rung.left_state);
+    archive("target_state", segment.rung.right_state);
+    archive("marks", segment.rung.marks);
+    archive("breaches", segment.rung.breaches);
+    archive("left_out_before", segment.rung.left_out_before);
+}
+
+void fields(auto& archive, Of<SocketRecord> auto& socket) {
+    archive("end", socket.end);
+    archive("orphaned", socket.orphaned);
+    archive("state", socket.state);
+    archive("local", socket.local);
+    archive("remote", socket.remote);
+    archive("unread", socket.unread);
+    archive("unconfirmed", socket.unconfirmed);
+    archive("timer", socket.timer);
+}
+
 void fields(auto& archive, Of<CaseResult> auto& result) {
     archive("id", result.id);
     archive("parameters", result.parameters);
@@ -54,6 +95,10 @@ void fields(auto& archive, Of<CaseResult> auto& result) {
     archive("difference", result.difference);
     archive("position", result.position);
     archive("steps", result.steps);
+    archive("conversations", result.conversations);
+    archive("segments", result.segments);
+    archive("sockets", result.sockets);
+    archive("capture", result.capture);
     archive("target_stdout", result.target_stdout);
     archive("target_stderr", result.target_stderr);
     archive("target_end", result.target_end);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace echospec::verdict {
 namespace {
@@ -30,6 +31,14 @@ std::string conforming(int verified, int warned) {
 }
 
 }  // namespace
+
+int worse_exit(int a, int b) {
+    const auto rank = [](int code) {
+        static constexpr std::array kOrder{0, 4, 1, 3, 2};
+        return std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin();  // signals: beyond
+    };
+    return rank(a) >= rank(b) ? a : b;
+}
 
 bool is_stack_finding(const CaseResult& result) {
     return result.duty == "stack" &&

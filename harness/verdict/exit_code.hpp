@@ -29,6 +29,9 @@ struct Exit {
 Exit decide_exit(const std::vector<CaseResult>& cases, const Gate& gate, std::optional<int> signal,
                  const std::string& trouble);
 
+// Of two runs' codes the one that decides: a signal, then 2, 3, 1, 4, 0.
+int worse_exit(int a, int b);
+
 // Whether the result is a finding about the environment's TCP, not about the target.
 bool is_stack_finding(const CaseResult& result);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostics.hpp"
+#include "wire/ladder.hpp"
 
 // What a run found, as plain values: the only thing that report writers see. Every case that was
 // planned is in it, those that did not run too. All texts are printable UTF-8 already, whatever
@@ -36,6 +37,38 @@ struct StepRecord {
     double took_milliseconds = 0;
 };
 
+// What the capture shows of one connection.
+struct ConversationRecord {
+    std::string name;  // as the case calls it
+    std::string tester;
+    std::string target;  // endpoints
+    std::string handshake;
+    std::string close;    // how it ended, and who closed first
+    std::string illegal;  // the first breach of RFC 9293; empty if there is none
+    uint64_t from_tester = 0;  // octets of payload, each counted once
+    uint64_t from_target = 0;
+    uint64_t half_close_octets = 0;  // of these, from the passive closer before its own FIN
+    uint64_t retransmissions = 0;    // of both
+};
+
+// A segment, the tester on the left; its connection by name.
+struct SegmentRecord {
+    std::string connection;
+    wire::Rung rung;
+};
+
+// One end of a connection in the kernel's table when the case is over.
+struct SocketRecord {
+    std::string end;        // tester or target
+    bool orphaned = false;  // no process owns it any more
+    std::string state;
+    std::string local;
+    std::string remote;
+    uint64_t unread = 0;
+    uint64_t unconfirmed = 0;
+    std::string timer;  // what the kernel waits for; may be empty
+};
+
 struct CaseResult {
     std::string id;
     std::string title;
@@ -56,6 +89,10 @@ struct CaseResult {
     std::string difference;   // hex windows around the first differing byte; may be empty
     base::Position position;  // of the step that decided, else of the case
     std::vector<StepRecord> steps;
+    std::vector<ConversationRecord> conversations;
+    std::vector<SegmentRecord> segments;
+    std::vector<SocketRecord> sockets;
+    std::string capture;  // what of it is not shown here, or was lost; empty if nothing
     std::string target_stdout;  // what it printed, bounded, printable
     std::string target_stderr;
     std::string target_end;  // "still running", "exit status 1", "killed by SIGSEGV"

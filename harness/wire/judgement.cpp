@@ -8,19 +8,10 @@
 namespace echospec::wire {
 namespace {
 
-std::string describe_violation(const Conversation& conversation) {
-    const Violation& first = conversation.violations.front();
-    const RuleText rule = text_of(first.rule);
-    const uint64_t more = conversation.violation_count - 1;
-    return fmt::format("segment {} (frame {}) of the {}: {}; {} ({}){}", first.segment, first.frame,
-                       to_string(first.by), first.detail, rule.sentence, rule.source,
-                       more > 0 ? fmt::format("; and {} more", more) : "");
-}
-
-std::string describe_half_close(const Conversation& conversation) {
+std::string describe_half_close(const Conversation& conversation, const Names& names) {
     if (conversation.half_close_octets == 0) return "";
     return fmt::format(", after {} more octets from the {}", conversation.half_close_octets,
-                       to_string(other(*conversation.first_fin)));
+                       names[other(*conversation.first_fin)]);
 }
 
 bool lacks_opening(const Conversation& conversation) {
@@ -60,6 +51,16 @@ std::string_view to_string(Outcome outcome) {
     return "";
 }
 
+std::string describe_violation(const Conversation& conversation, const Names& names) {
+    if (conversation.violations.empty()) return "";
+    const Violation& first = conversation.violations.front();
+    const RuleText rule = text_of(first.rule);
+    const uint64_t more = conversation.violation_count - 1;
+    return fmt::format("segment {} (frame {}) of the {}: {}; {} ({}){}", first.segment, first.frame,
+                       names[first.by], first.detail, rule.sentence, rule.source,
+                       more > 0 ? fmt::format("; and {} more", more) : "");
+}
+
 std::string describe_handshake(const Conversation& conversation) {
     switch (conversation.handshake) {
         case Handshake::three_way:
@@ -82,17 +83,16 @@ std::string describe_handshake(const Conversation& conversation) {
     return "";
 }
 
-std::string describe_close(const Conversation& conversation) {
-    const std::string first =
-        conversation.first_fin ? std::string(to_string(*conversation.first_fin)) : "";
-    const std::string more = describe_half_close(conversation);
+std::string describe_close(const Conversation& conversation, const Names& names) {
+    const std::string_view first = conversation.first_fin ? names[*conversation.first_fin] : "";
+    const std::string more = describe_half_close(conversation, names);
     switch (conversation.close) {
         case Close::open:
             return conversation.superseded ? "replaced by a new connection while it was open"
                                            : "still open when the capture ends";
         case Close::half_closed:
             return fmt::format("the {} closed its side{}, the {} had not when the capture ends",
-                               first, more, to_string(other(*conversation.first_fin)));
+                               first, more, names[other(*conversation.first_fin)]);
         case Close::unacknowledged:
             return fmt::format("the {} closed first{}; not every FIN was acknowledged", first,
                                more);
@@ -104,7 +104,7 @@ std::string describe_close(const Conversation& conversation) {
         case Close::simultaneous:
             return "both closed at once: simultaneous";
         case Close::aborted:
-            return fmt::format("reset by the {}: {}", to_string(conversation.reset->by),
+            return fmt::format("reset by the {}: {}", names[conversation.reset->by],
                                describe(conversation.reset->cause));
     }
     return "";

@@ -32,9 +32,15 @@ struct Judgement {
 
 Judgement judge(const Conversation& conversation);
 
+// How the ends are called in sentences: else "client" and "server".
+using Names = Both<std::string_view>;
+inline constexpr Names kPlainNames{"client", "server"};
+
 // "three-way handshake", "the capture begins after the handshake", …
 std::string describe_handshake(const Conversation& conversation);
 // "the client closed first: FIN; FIN with the ACK; ACK (three segments)", …
-std::string describe_close(const Conversation& conversation);
+std::string describe_close(const Conversation& conversation, const Names& names = kPlainNames);
+// The first breach, and how many more there are; empty if the conversation is legal.
+std::string describe_violation(const Conversation& conversation, const Names& names = kPlainNames);
 
 }  // namespace echospec::wire

@@ -88,7 +88,7 @@ std::string text_of(const Conversation& conversation, const wire::Judgement& jud
     text += illegal ? breaches(conversation) : fmt::format("    {}\n", judgement.reason);
     text += flow(conversation) + doubts(conversation);
     if (illegal || ladders == Ladders::of_all) {
-        text += wire::ladder(conversation, {}, conversation.first);
+        text += wire::ladder(conversation);
     }
     return text;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "reports/html/anchors.hpp"
+#include "reports/html/ladder_svg.hpp"
 #include "reports/html/template.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
@@ -55,6 +56,30 @@ Data artifacts_data(const CaseResult& result) {
     return list;
 }
 
+Data lanes_data(const CaseResult& result) {
+    Data list = empty_list();
+    const auto notes = notes_of(result);
+    for (const Lane& lane : lanes_of(result)) {
+        Data data("picture", ladder_svg(lane, notes));
+        put(data, "summary", summary_of(lane.conversation));
+        list << data;
+    }
+    return list;
+}
+
+Data sockets_data(const CaseResult& result) {
+    Data list = empty_list();
+    for (const verdict::SocketRecord& socket : result.sockets) {
+        Data data("end", socket.end + (socket.orphaned ? ", no process owns it" : ""));
+        put(data, "state", socket.state);
+        put(data, "route", socket.local + " to " + socket.remote);
+        put(data, "queues", fmt::format("{} / {}", socket.unread, socket.unconfirmed));
+        put(data, "timer", socket.timer);
+        list << data;
+    }
+    return list;
+}
+
 Data requirements_data(const CaseResult& result, const Ids& known) {
     Data list = empty_list();
     for (const std::string& id : result.requirements) {
@@ -92,11 +117,15 @@ void put_body(Data& data, const CaseResult& result) {
     put(data, "expected", result.expected);
     put(data, "observed", result.observed);
     put(data, "difference", result.difference);
-    put(data, "end", result.target_end);
+    put(data, "target_end", result.target_end);
     put(data, "stderr", result.target_stderr);
     put(data, "stdout", result.target_stdout);
     put(data, "repeat", one_line(result.repeat_command));
     put_list(data, "steps", steps_data(result));
+    put_list(data, "lanes", lanes_data(result));
+    put(data, "ladders", ladders(result));
+    put(data, "capture", result.capture);
+    put_list(data, "sockets", sockets_data(result));
     if (is_finding(result.verdict)) put_list(data, "causes", listed("cause", result.causes));
     put_list(data, "sources", listed("source", result.sources));
     put_list(data, "artifacts", artifacts_data(result));

@@ -59,6 +59,7 @@ class Cleaner {
     template <class Scalar>
     requires std::is_scalar_v<Scalar>
     void make_clean(Scalar&) {}
+    void make_clean(std::optional<int64_t>&) {}
 
     template <class Record>
     requires std::is_class_v<Record>

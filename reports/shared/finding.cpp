@@ -6,6 +6,7 @@
 #include "base/diagnostics.hpp"
 #include "base/text.hpp"
 #include "reports/shared/clean.hpp"
+#include "reports/shared/ladder.hpp"
 #include "verdict/exit_code.hpp"
 
 namespace echospec::reports {
@@ -110,6 +111,7 @@ std::string explanation(const CaseResult& result) {
     text += labelled("Difference", result.difference);
     text += listed("Usual causes", result.causes);
     text += block("Steps", timeline(result));
+    text += block("On the wire", ladders(result));
     text += labelled("The target afterwards", result.target_end);
     text += labelled("Its standard error", result.target_stderr);
     text += labelled("Repeat it with", one_line(result.repeat_command));

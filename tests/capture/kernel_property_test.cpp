@@ -152,11 +152,11 @@ TEST_P(KernelProperty, WhatTwoKernelsSayIsLegal) {
     EXPECT_EQ(conversations.size(), 150u);
     for (const wire::Conversation& conversation : conversations) {
         EXPECT_EQ(conversation.violation_count, 0u)
-            << wire::ladder(conversation, {}, conversation.first);
+            << wire::ladder(conversation);
         EXPECT_EQ(conversation.handshake, wire::Handshake::three_way);
         if (!recording.complete) continue;
         EXPECT_EQ(conversation.ends.client.unseen + conversation.ends.server.unseen, 0u)
-            << wire::ladder(conversation, {}, conversation.first);
+            << wire::ladder(conversation);
     }
 }
 

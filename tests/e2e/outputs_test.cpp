@@ -127,6 +127,55 @@ TEST_F(Outputs, AreRepeatedByTheCommandTheyGive) {
     EXPECT_TRUE(verdict_again.at(full_name(*failed)).starts_with("fail "));
 }
 
+size_t count_captures(const std::string& folder) {
+    size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        count += entry.path().extension() == ".pcap" ? 1U : 0U;
+    return count;
+}
+
+TEST_F(Outputs, KeepTheCaptureOfEachFinding) {
+    const Folder folder;
+    const std::string kept = folder / "kept";
+    const Outcome outcome = echospec(run(
+        {"--only", "*/close/*", "--artifacts", kept, "--json", "-"}, fixture("linger_zero_close")));
+    size_t findings = 0;
+    for (const verdict::CaseResult& one : results_of(outcome).cases) {
+        EXPECT_EQ(one.artifacts.size(), one.verdict == verdict::Verdict::fail ? 1U : 0U);
+        for (const std::string& path : one.artifacts) {
+            ++findings;
+            const Outcome graded = echospec({"grade", path});
+            EXPECT_EQ(graded.code, 0) << graded.err;
+            EXPECT_NE(graded.out.find("aborted"), std::string::npos) << graded.out;
+        }
+    }
+    EXPECT_GT(findings, 1U);
+    EXPECT_EQ(count_captures(kept), findings);
+}
+
+TEST_F(Outputs, KeepTheCaptureOfEveryCaseOnRequest) {
+    const Folder folder;
+    const Words options{"--only",      "*/establish/*",  "--artifacts",
+                        folder.path(), "--artifacts-of", "all"};
+    EXPECT_EQ(echospec(run(options, kReference)).code, 0);
+    EXPECT_EQ(count_captures(folder.path()),
+              verdicts({"--only", "*/establish/*"}, kReference).size());
+}
+
+TEST_F(Outputs, SayAtOnceThatAFolderCannotBeWritten) {
+    const Outcome outcome = echospec(run({"--artifacts", "/proc/kept"}, kReference));
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_NE(outcome.err.find("--artifacts"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Outputs, ShowTheSegmentsOfAFinding) {
+    const Words options{"--only", "*/four-way-close", "--junit", "-"};
+    const Outcome outcome = echospec(run(options, fixture("linger_zero_close")));
+    EXPECT_NE(outcome.out.find("RST,ACK"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("* 5. half-close client"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.err.find("<-- SYN,ACK  seq 0 ack 1"), std::string::npos) << outcome.err;
+}
+
 class Host : public NeedsSandbox {};
 
 TEST_F(Host, ConformsWithoutASandboxToo) {
@@ -136,6 +185,12 @@ TEST_F(Host, ConformsWithoutASandboxToo) {
     const verdict::RunResult results = results_of(outcome);
     EXPECT_EQ(results.environment.isolation, "host");
     EXPECT_NE(results.environment.lost, "");
+    for (const verdict::CaseResult& one : results.cases) {
+        EXPECT_TRUE(one.segments.empty()) << full_name(one);
+        if (one.verdict == verdict::Verdict::pass) continue;
+        EXPECT_EQ(one.verdict, verdict::Verdict::skip) << full_name(one) << ": " << one.reason;
+        EXPECT_NE(one.reason.find("in the sandbox only"), std::string::npos) << one.reason;
+    }
 }
 
 class OrdinaryUser : public NeedsRoot {};

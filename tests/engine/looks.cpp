@@ -8,7 +8,7 @@ constexpr pid_t kNobody = 4'194'305;  // one more than the largest pid_max (proc
 
 sandbox::SocketEntry established(const base::Endpoint& local, const base::Endpoint& remote) {
     sandbox::SocketEntry entry;
-    entry.state = sandbox::TcpState::established;
+    entry.state = wire::State::established;
     entry.local = local;
     entry.remote = remote;
     entry.inode = local.port;

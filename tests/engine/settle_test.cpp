@@ -13,13 +13,13 @@ namespace {
 using sandbox::Rest;
 using sandbox::SocketEntry;
 using sandbox::SocketTimer;
-using sandbox::TcpState;
 using sandbox::ThreadLook;
 using tests::paused;
 using tests::reading;
 using tests::target_socket;
 using tests::tester_socket;
 using tests::thread;
+using wire::State;
 using namespace std::chrono_literals;
 
 Look with_threads(std::vector<ThreadLook> threads) {
@@ -85,7 +85,7 @@ TEST(JudgeLook, IsSettledBesideSocketsAtRest) {
 
 TEST(JudgeLook, LetsListenersBeHoweverLongTheirQueues) {
     SocketEntry entry = target_socket();
-    entry.state = TcpState::listen;
+    entry.state = State::listen;
     entry.receive_queue = 3;
     entry.send_queue = 128;
     EXPECT_EQ(with_sockets({entry}, {}).stillness, Stillness::settled);
@@ -93,7 +93,7 @@ TEST(JudgeLook, LetsListenersBeHoweverLongTheirQueues) {
 
 TEST(JudgeLook, LetsTimeWaitBe) {
     SocketEntry entry = tester_socket();
-    entry.state = TcpState::time_wait;
+    entry.state = State::time_wait;
     entry.timer = SocketTimer::time_wait;
     EXPECT_EQ(with_sockets({entry}, {reading()}).stillness, Stillness::settled);
 }
@@ -105,8 +105,7 @@ TEST(JudgeLook, LetsKeepaliveBe) {
 }
 
 TEST(JudgeLook, MovesWhileAHandshakeIsUnderWay) {
-    for (const TcpState state :
-         {TcpState::syn_sent, TcpState::syn_received, TcpState::new_syn_received}) {
+    for (const State state : {State::syn_sent, State::syn_received}) {
         SocketEntry entry = tester_socket();
         entry.state = state;
         expect_moving(with_sockets({entry}, {}), "a handshake is under way");
@@ -114,8 +113,8 @@ TEST(JudgeLook, MovesWhileAHandshakeIsUnderWay) {
 }
 
 TEST(JudgeLook, MovesWhileASegmentIsNotAcknowledged) {
-    for (const TcpState state : {TcpState::established, TcpState::fin_wait_1, TcpState::last_ack,
-                                 TcpState::closing, TcpState::close_wait}) {
+    for (const State state : {State::established, State::fin_wait_1, State::last_ack,
+                              State::closing, State::close_wait}) {
         SocketEntry entry = target_socket();
         entry.state = state;
         entry.timer = SocketTimer::retransmit;
@@ -128,7 +127,7 @@ TEST(JudgeLook, TellsWhatTheKernelWillSendAgain) {
     SocketEntry entry = target_socket();
     entry.timer = SocketTimer::retransmit;
     EXPECT_TRUE(with_sockets({tester_socket(), entry}, {}).retransmitting);
-    for (const TcpState state : {TcpState::syn_sent, TcpState::syn_received}) {
+    for (const State state : {State::syn_sent, State::syn_received}) {
         entry.state = state;
         EXPECT_FALSE(with_sockets({entry}, {}).retransmitting);
     }

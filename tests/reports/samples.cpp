@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples.hpp"
 
+#include <functional>
 #include <random>
 #include <string_view>
 
@@ -9,6 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 using verdict::CaseResult;
+using verdict::ConversationRecord;
 using verdict::RunResult;
 using verdict::StepOutcome;
 using verdict::StepRecord;
@@ -52,6 +54,68 @@ CaseResult drains(const std::string& size) {
     return result;
 }
 
+ConversationRecord session() {
+    ConversationRecord conversation;
+    conversation.name = "client";
+    conversation.tester = "127.0.0.1:40000";
+    conversation.target = "127.0.0.1:7";
+    conversation.handshake = "three-way handshake";
+    conversation.close = "the target closed first: three segments, FIN and ACK merged";
+    conversation.illegal = "segment 8 of the target: octets beyond its FIN";
+    conversation.from_tester = 65536;
+    conversation.from_target = 4096;
+    conversation.half_close_octets = 7;
+    conversation.retransmissions = 1;
+    return conversation;
+}
+
+struct Passing {
+    double at;
+    bool from_tester;
+    std::string flags;
+    int64_t seq;
+    std::optional<int64_t> ack;
+    uint64_t length;
+    std::string tester;
+    std::string target;
+};
+
+std::vector<verdict::SegmentRecord> segments() {
+    const std::vector<Passing> all{
+        {0.1, true, "SYN", 0, {}, 0, "SYN-SENT", "LISTEN"},
+        {0.11, false, "SYN,ACK", 0, 1, 0, "ESTABLISHED", "SYN-RECEIVED"},
+        {0.12, true, "ACK", 1, 1, 0, "ESTABLISHED", "ESTABLISHED"},
+        {1.2, true, "ACK", 1, 1, 65536, "ESTABLISHED", "ESTABLISHED"},
+        {1.3, false, "ACK", 1, 65537, 4096, "ESTABLISHED", "ESTABLISHED"},
+        {2.1, false, "FIN,ACK", 4097, 65537, 0, "CLOSE-WAIT", "FIN-WAIT-1"},
+        {2.2, true, "ACK", 65537, 4098, 0, "CLOSE-WAIT", "FIN-WAIT-2"},
+        {2.9, false, "ACK", 4098, 65537, 5, "CLOSE-WAIT", "FIN-WAIT-2"},
+    };
+    std::vector<verdict::SegmentRecord> records;
+    for (const Passing& each : all) {
+        wire::Rung rung{.number = records.size() + 1,
+                        .milliseconds = each.at,
+                        .from_left = each.from_tester,
+                        .left_state = each.tester,
+                        .right_state = each.target,
+                        .flags = each.flags,
+                        .seq = each.seq,
+                        .ack = each.ack,
+                        .length = each.length,
+                        .window = 65535,
+                        .marks = {},
+                        .breaches = {},
+                        .left_out_before = 0};
+        records.push_back({"client", std::move(rung)});
+    }
+    records[4].rung.left_out_before = 90;
+    records[6].rung.marks = {"retransmission"};
+    records[7].rung.breaches = {
+        "octets up to 4103, but the FIN was 4097: no octet is sent beyond "
+        "one's own FIN (RFC 9293 §3.6)"};
+    return records;
+}
+
 CaseResult passed() {
     CaseResult result = drains("1");
     result.verdict = Verdict::pass;
@@ -75,6 +139,11 @@ CaseResult failed() {
                     step(4, "receive the whole echo", StepOutcome::failed, "4 KiB, FIN",
                          "settled after 0.3 ms"),
                     step(5, "receive FIN", StepOutcome::not_reached, "", "")};
+    result.conversations = {session()};
+    result.segments = segments();
+    result.sockets = {
+        {"target", true, "FIN-WAIT-2", "127.0.0.1:7", "127.0.0.1:40000", 0, 5, "retransmission"}};
+    result.capture = "3 more connections are not shown";
     result.target_stderr = "client 3: POLLRDHUP\nclient 3: closed\n";
     result.artifacts = {"artifacts/drains-before-fin.64KiB.pcap"};
     return result;
@@ -98,6 +167,23 @@ CaseResult other(const std::string& id, Verdict verdict, std::string level, std:
     return result;
 }
 
+// Every text of the wire's evidence.
+void add_wire_of(CaseResult& result, const std::function<std::string()>& text) {
+    ConversationRecord& conversation = result.conversations.emplace_back();
+    for (std::string* each : {&conversation.name, &conversation.tester, &conversation.target,
+                              &conversation.handshake, &conversation.close, &conversation.illegal})
+        *each = text();
+    verdict::SegmentRecord& segment = result.segments.emplace_back();
+    segment.connection = conversation.name;
+    for (std::string* each :
+         {&segment.rung.flags, &segment.rung.left_state, &segment.rung.right_state})
+        *each = text();
+    segment.rung.marks = {text()};
+    segment.rung.breaches = {text()};
+    result.sockets = {{"target", false, text(), text(), text(), 0, 0, text()}};
+    result.capture = text();
+}
+
 CaseResult hostile() {
     CaseResult result = other("tcp/server/exchange/hostile", Verdict::fail, "must", hostile_text());
     const std::string text = hostile_text();
@@ -111,6 +197,7 @@ CaseResult hostile() {
     result.causes = {text};
     result.position = {"cases/" + text, 3, 1};
     result.steps = {step(1, text, StepOutcome::failed, text, text)};
+    add_wire_of(result, [&] { return text; });
     result.target_stdout = text;
     result.target_stderr = text;
     result.target_end = text;
@@ -147,6 +234,7 @@ CaseResult arbitrary_case(std::mt19937_64& random) {
     result.causes = {text()};
     result.artifacts = {text()};
     result.steps = {step(1, text(), StepOutcome::failed, text(), text())};
+    add_wire_of(result, text);
     result.milliseconds = static_cast<double>(random() % 1000) - 1;
     return result;
 }

@@ -20,10 +20,11 @@ using base::Endpoint;
 using tests::in_sandbox;
 using tests::Pair;
 using tests::User;
+using wire::State;
 
 class SocketTables : public tests::NeedsSandbox {};
 
-SocketEntry entry_of(SocketTable& table, const Endpoint& local, TcpState state) {
+SocketEntry entry_of(SocketTable& table, const Endpoint& local, State state) {
     for (const SocketEntry& entry : table.all()) {
         if (entry.local == local && entry.state == state) return entry;
     }
@@ -47,11 +48,11 @@ TEST_F(SocketTables, ShowListenersWithTheirAddressAndOwner) {
         ASSERT_EQ(listeners.size(), 3U);
         EXPECT_EQ(listeners, table.all());
         for (const SocketEntry& entry : listeners) {
-            EXPECT_EQ(entry.state, TcpState::listen);
+            EXPECT_EQ(entry.state, State::listen);
             EXPECT_EQ(entry.v6_only, entry.local.port == 9);
             EXPECT_TRUE(owns(entry.inode));
         }
-        EXPECT_EQ(entry_of(table, {Address::v4_loopback(), 7}, TcpState::listen).receive_queue, 0U);
+        EXPECT_EQ(entry_of(table, {Address::v4_loopback(), 7}, State::listen).receive_queue, 0U);
         const Pair waiting = tests::connect_to(v4);
         EXPECT_EQ(table.listeners().size(), 3U);
     });
@@ -62,26 +63,26 @@ void follow_a_connection(const Endpoint& listening) {
     const Descriptor listener = tests::listen_at(listening);
     Pair pair = tests::connect_to(listener);
     const Endpoint client = tests::local_of(pair.client), server = listening;
-    SocketEntry entry = entry_of(table, client, TcpState::established);
+    SocketEntry entry = entry_of(table, client, State::established);
     EXPECT_EQ(entry.remote, server);
     EXPECT_EQ(entry.receive_queue + entry.send_queue, 0U);
     EXPECT_EQ(entry.timer, SocketTimer::none);
     EXPECT_TRUE(owns(entry.inode));
 
     ASSERT_EQ(::send(pair.client.get(), "hello", 5, 0), 5);
-    EXPECT_EQ(entry_of(table, server, TcpState::established).receive_queue, 5U);
-    EXPECT_EQ(entry_of(table, client, TcpState::established).send_queue, 0U);
+    EXPECT_EQ(entry_of(table, server, State::established).receive_queue, 5U);
+    EXPECT_EQ(entry_of(table, client, State::established).send_queue, 0U);
 
     ASSERT_EQ(::shutdown(pair.client.get(), SHUT_WR), 0);
-    EXPECT_EQ(entry_of(table, client, TcpState::fin_wait_2).timer, SocketTimer::none);
-    entry_of(table, server, TcpState::close_wait);
+    EXPECT_EQ(entry_of(table, client, State::fin_wait_2).timer, SocketTimer::none);
+    entry_of(table, server, State::close_wait);
 
     char bytes[8];
     ASSERT_EQ(::read(pair.server.get(), bytes, sizeof bytes), 5);
     pair.server.reset();
-    entry_of(table, client, TcpState::time_wait);
+    entry_of(table, client, State::time_wait);
     pair.client.reset();
-    EXPECT_EQ(entry_of(table, client, TcpState::time_wait).inode, 0U);
+    EXPECT_EQ(entry_of(table, client, State::time_wait).inode, 0U);
 }
 
 TEST_F(SocketTables, FollowAConnectionToItsEnd) {
@@ -95,7 +96,7 @@ TEST_F(SocketTables, ShowASocketThatNobodyOwnsAnyMore) {
         Pair pair = tests::connect_to(tests::listen_at({Address::v4_loopback(), 7}));
         const Endpoint client = tests::local_of(pair.client);
         pair.client.reset();
-        EXPECT_EQ(entry_of(table, client, TcpState::fin_wait_2).inode, 0U);
+        EXPECT_EQ(entry_of(table, client, State::fin_wait_2).inode, 0U);
     });
 }
 
@@ -105,7 +106,7 @@ TEST_F(SocketTables, NameAnIPv4PeerOfADualStackSocketAsItself) {
         const Descriptor listener = tests::listen_at({{.is_v6 = true}, 7});
         const Descriptor v4_view = tests::listen_at({Address::v4_loopback(), 8});
         const Pair pair = tests::connect_to(v4_view);
-        entry_of(table, {Address::v4_loopback(), 8}, TcpState::established);
+        entry_of(table, {Address::v4_loopback(), 8}, State::established);
         EXPECT_EQ(tests::connect_error({Address::v4_loopback(), 7}), 0);
         const auto entries = table.all();
         EXPECT_TRUE(std::any_of(entries.begin(), entries.end(), [](const SocketEntry& entry) {
@@ -125,7 +126,7 @@ TEST_F(SocketTables, ShowEverySegmentAcknowledgedAtOnce) {
             for (int round = 0; round < 200; ++round) {
                 ASSERT_TRUE(tests::echoes(pair));
                 ASSERT_EQ(::send(pair.client.get(), "x", 1, 0), 1);
-                const SocketEntry entry = entry_of(table, client, TcpState::established);
+                const SocketEntry entry = entry_of(table, client, State::established);
                 ASSERT_EQ(entry.send_queue, 0U) << round;
                 ASSERT_EQ(entry.timer, SocketTimer::none) << round;
                 char byte = 0;
@@ -133,25 +134,6 @@ TEST_F(SocketTables, ShowEverySegmentAcknowledgedAtOnce) {
             }
         });
     }
-}
-
-TEST(TcpStates, AreNamedAsTheRfcDoes) {
-    const std::pair<TcpState, const char*> names[] = {
-        {TcpState::established, "ESTABLISHED"},
-        {TcpState::syn_sent, "SYN-SENT"},
-        {TcpState::syn_received, "SYN-RECEIVED"},
-        {TcpState::fin_wait_1, "FIN-WAIT-1"},
-        {TcpState::fin_wait_2, "FIN-WAIT-2"},
-        {TcpState::time_wait, "TIME-WAIT"},
-        {TcpState::closed, "CLOSED"},
-        {TcpState::close_wait, "CLOSE-WAIT"},
-        {TcpState::last_ack, "LAST-ACK"},
-        {TcpState::listen, "LISTEN"},
-        {TcpState::closing, "CLOSING"},
-        {TcpState::new_syn_received, "SYN-RECEIVED"},
-    };
-    for (const auto& [state, name] : names)
-        EXPECT_EQ(to_string(state), name);
 }
 
 }  // namespace

@@ -21,6 +21,38 @@ StepRecord failed_step() {
     return step;
 }
 
+ConversationRecord session() {
+    ConversationRecord conversation;
+    conversation.name = "client";
+    conversation.tester = "127.0.0.1:40000";
+    conversation.target = "127.0.0.1:7";
+    conversation.handshake = "three-way handshake";
+    conversation.close = "the target closed first: three segments, FIN and ACK merged";
+    conversation.illegal = "segment 5 of the target: octets up to 9";
+    conversation.from_tester = 65536;
+    conversation.from_target = 4096;
+    conversation.half_close_octets = 7;
+    conversation.retransmissions = 1;
+    return conversation;
+}
+
+SegmentRecord late_data() {
+    return {"client",
+            {.number = 5,
+             .milliseconds = 0.25,
+             .from_left = false,
+             .left_state = "CLOSE-WAIT",
+             .right_state = "FIN-WAIT-2",
+             .flags = "ACK",
+             .seq = -2,
+             .ack = 7,
+             .length = 4,
+             .window = 65535,
+             .marks = {"retransmission"},
+             .breaches = {"nothing after FIN"},
+             .left_out_before = 3}};
+}
+
 CaseResult failed_case() {
     CaseResult result;
     result.id = "tcp/server/half-close/drains";
@@ -41,6 +73,10 @@ CaseResult failed_case() {
     result.difference = "0000  68 65\n0000  68 00";
     result.position = {"cases/tcp/server/half-close/drains.yaml", 12, 5};
     result.steps = {failed_step(), StepRecord{}};
+    result.conversations = {session()};
+    result.segments = {late_data(), SegmentRecord{}};
+    result.sockets = {{"target", true, "LAST-ACK", "127.0.0.1:7", "127.0.0.1:40000", 1, 2, "x"}};
+    result.capture = "2 packets were missed";
     result.target_stdout = "listening\n";
     result.target_stderr = "oops \\x1b[31m";
     result.target_end = "still running";

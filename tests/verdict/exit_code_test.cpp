@@ -106,6 +106,16 @@ TEST(DecideExit, PrefersASignalToAllElse) {
     expect_exit(decide_exit(results({}), kPlain, 15, ""), 143, "interrupted by signal 15");
 }
 
+TEST(WorseExit, FollowsTheOrderOfTheContract) {
+    const std::vector<int> order{0, 4, 1, 3, 2, 130};
+    for (size_t i = 0; i < order.size(); ++i) {
+        for (size_t j = 0; j <= i; ++j) {
+            EXPECT_EQ(worse_exit(order[i], order[j]), order[i]);
+            EXPECT_EQ(worse_exit(order[j], order[i]), order[i]);
+        }
+    }
+}
+
 TEST(StackFindings, AreFailuresAndWarningsOfTheStacksDuty) {
     EXPECT_TRUE(is_stack_finding(stack_finding(Verdict::fail).back()));
     EXPECT_TRUE(is_stack_finding(stack_finding(Verdict::warn).back()));

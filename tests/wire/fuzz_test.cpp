@@ -106,7 +106,7 @@ TEST(Fuzz, AnySegmentsAtAllAreFoldedAndTold) {
              fold_all(segments, {.trust = trust, .head = 4, .tail = 4})) {
             folded += conversation.segments;
             EXPECT_FALSE(judge(conversation).reason.empty());
-            EXPECT_FALSE(ladder(conversation, {}, conversation.first).empty());
+            EXPECT_FALSE(ladder(conversation).empty());
             EXPECT_LE(conversation.head.size() + conversation.tail.size(), 8u);
         }
         EXPECT_GE(folded, segments.size());  // a SYN that superseded a connection is in both

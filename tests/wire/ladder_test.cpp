@@ -20,7 +20,7 @@ TEST(Ladder, ShowsTimeNumbersAndBothStates) {
                                                "s FIN,ACK 6 7\n"
                                                "s FIN,ACK 6 7\n"
                                                "c ACK 7 7\n");
-    EXPECT_EQ(ladder(conversation, {}, conversation.first), R"(
+    EXPECT_EQ(ladder(conversation), R"(
            ms  client 127.0.0.1:40000 / server 127.0.0.1:7
         0.000  SYN-SENT      --- SYN      seq 0                         -->  LISTEN
         1.000  ESTABLISHED   <-- SYN,ACK  seq 0 ack 1                   ---  SYN-RECEIVED
@@ -39,10 +39,10 @@ TEST(Ladder, StepsStandBetweenTheSegmentsAndTheBreachIsNamed) {
                                                "s FIN,ACK 1 1\n"
                                                "c ACK 1 2\n"
                                                "s ACK 2 1 len 4\n");
-    const std::vector<Note> notes{
-        {at(3.5), "2. receive fin"}, {at(0.5), "1. connect"}, {at(99), "3. close"}};
-    EXPECT_EQ(ladder(conversation, notes, at(0)), R"(
-           ms  client 127.0.0.1:40000 / server 127.0.0.1:7
+    const std::vector<Note> notes{{3.5, "2. receive fin"}, {0.5, "1. connect"}, {99, "3. close"}};
+    const auto rungs = rungs_of(conversation, at(0), Side::client);
+    EXPECT_EQ(ladder("tester / target", rungs, notes), R"(
+           ms  tester / target
         0.500  * 1. connect
         1.000  SYN-SENT      --- SYN      seq 0                         -->  LISTEN
         2.000  ESTABLISHED   <-- SYN,ACK  seq 0 ack 1                   ---  SYN-RECEIVED
@@ -63,12 +63,22 @@ TEST(Ladder, SaysWhatItLeavesOut) {
     const auto all = fold_all(segments(lines), {.trust = Trust::complete, .head = 2, .tail = 1});
     ASSERT_EQ(all.size(), 1u);
     EXPECT_EQ(all[0].omitted, 100u);
-    EXPECT_EQ(ladder(all[0], {}, all[0].first), R"(
+    EXPECT_EQ(ladder(all[0]), R"(
            ms  client 127.0.0.1:40000 / server 127.0.0.1:7
         0.000  SYN-SENT      --- SYN      seq 0                         -->  LISTEN
         1.000  ESTABLISHED   <-- SYN,ACK  seq 0 ack 1                   ---  SYN-RECEIVED
           ...  100 segments left out
       102.000  ESTABLISHED   --- ACK      seq 100 ack 1 len 1           -->  ESTABLISHED
+)" + 1);
+}
+
+TEST(Ladder, EitherEndMayStandOnTheLeft) {
+    const Conversation conversation = fold_one(std::string(kHandshake));
+    EXPECT_EQ(ladder("target / tester", rungs_of(conversation, at(0), Side::server), {}), R"(
+           ms  target / tester
+        1.000  LISTEN        <-- SYN      seq 0                         ---  SYN-SENT
+        2.000  SYN-RECEIVED  --- SYN,ACK  seq 0 ack 1                   -->  ESTABLISHED
+        3.000  ESTABLISHED   <-- ACK      seq 1 ack 1                   ---  ESTABLISHED
 )" + 1);
 }
 

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/tap.hpp"
+
+#include <arpa/inet.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <ctime>
+#include <memory>
+#include <thread>
+
+#include "base/error.hpp"
+
+namespace echospec::sandbox {
+namespace {
+
+using base::check_syscall;
+
+constexpr int kLoopback = 1;  // the index of `lo` in every namespace
+constexpr int kBuffer = 64 << 20;
+constexpr unsigned kBatch = 32;
+constexpr size_t kLongestFrame = 14 + 65536;
+constexpr size_t kHeaders = 160;           // Ethernet, IPv6 and TCP with all its options
+constexpr uint64_t kKeptWhole = 4U << 20;  // octets of frames in all, before only headers are
+constexpr size_t kMostFrames = 200'000;
+
+// On `lo` each packet passes twice, going out and coming in: the second time is taken.
+void take_incoming_only(int socket) {
+    std::array<sock_filter, 4> program{{
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, PACKET_OUTGOING},
+        {BPF_RET | BPF_K, 0, 0, 0},
+        {BPF_RET | BPF_K, 0, 0, 0x40000},
+    }};
+    const sock_fprog filter{.len = program.size(), .filter = program.data()};
+    check_syscall("filter the capture",
+                  ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
+}
+
+void set_option(int socket, int option, int value) {
+    check_syscall("set up the capture",
+                  ::setsockopt(socket, SOL_SOCKET, option, &value, sizeof value));
+}
+
+// As much as this user may have: SO_RCVBUFFORCE goes beyond net.core.rmem_max, for root only.
+void enlarge_buffer(int socket) {
+    if (::setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, &kBuffer, sizeof kBuffer) == 0) return;
+    set_option(socket, SO_RCVBUF, kBuffer);
+}
+
+// Opened for no protocol, it takes nothing until it is bound.
+base::Descriptor open_socket() {
+    base::Descriptor socket(check_syscall(
+        "open a packet socket", ::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
+    take_incoming_only(socket.get());
+    enlarge_buffer(socket.get());
+    set_option(socket.get(), SO_TIMESTAMPNS, 1);
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(ETH_P_ALL);
+    address.sll_ifindex = kLoopback;
+    sockaddr_storage storage{};
+    std::memcpy(&storage, &address, sizeof address);
+    check_syscall("capture on lo",
+                  ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
+                         sizeof address));
+    return socket;
+}
+
+// The kernel stamps packets while anybody wants it, and takes a moment to begin: this worker always
+// does.
+base::Descriptor keep_stamping() {
+    base::Descriptor socket(
+        check_syscall("socket", ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
+    set_option(socket.get(), SO_TIMESTAMPNS, 1);
+    return socket;
+}
+
+base::Instant instant_of(const timespec& time) {
+    return base::Instant(std::chrono::seconds(time.tv_sec) +
+                         std::chrono::nanoseconds(time.tv_nsec));
+}
+
+base::Duration wall_offset() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return instant_of(now) - base::Clock::now();
+}
+
+// Room for a batch of the longest frames; one for each worker, since it has one thread.
+struct Batch {
+    std::unique_ptr<char[]> bytes =  // touched as far as it is used
+        std::make_unique_for_overwrite<char[]>(kBatch * kLongestFrame);
+    std::array<std::array<char, 128>, kBatch> controls{};
+    std::array<iovec, kBatch> places{};
+    std::array<mmsghdr, kBatch> messages{};
+
+    void prepare() {
+        for (size_t i = 0; i < kBatch; ++i) {
+            places.at(i) = {bytes.get() + i * kLongestFrame, kLongestFrame};
+            msghdr& header = messages.at(i).msg_hdr;
+            header = {};
+            header.msg_iov = &places.at(i);
+            header.msg_iovlen = 1;
+            header.msg_control = controls.at(i).data();
+            header.msg_controllen = controls.at(i).size();
+        }
+    }
+};
+
+Batch& batch() {
+    static Batch the_batch;
+    return the_batch;
+}
+
+base::Instant time_of(msghdr& header) {
+    for (cmsghdr* part = CMSG_FIRSTHDR(&header); part != nullptr;
+         part = CMSG_NXTHDR(&header, part)) {
+        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
+        timespec time{};
+        std::memcpy(&time, CMSG_DATA(part), sizeof time);
+        return instant_of(time);
+    }
+    return {};
+}
+
+}  // namespace
+
+Tap::Tap() : socket_(open_socket()), offset_(wall_offset()) {
+    static const base::Descriptor keeper = keep_stamping();
+}
+
+Tap::~Tap() {
+    std::thread([socket = std::move(socket_)]() mutable { socket.reset(); }).detach();
+}
+
+void Tap::take() {
+    Batch& room = batch();
+    while (true) {
+        room.prepare();
+        const int count =
+            ::recvmmsg(socket_.get(), room.messages.data(), kBatch, MSG_TRUNC, nullptr);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) break;
+        for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
+            mmsghdr& message = room.messages.at(i);
+            const char* const bytes = room.bytes.get() + i * kLongestFrame;
+            keep(bytes, std::min<size_t>(message.msg_len, kLongestFrame), message.msg_len,
+                 time_of(message.msg_hdr));
+        }
+    }
+    tpacket_stats seen{};  // since it was asked last
+    socklen_t size = sizeof seen;
+    check_syscall("ask the capture for its losses",
+                  ::getsockopt(socket_.get(), SOL_PACKET, PACKET_STATISTICS, &seen, &size));
+    lost_ += seen.tp_drops;
+}
+
+void Tap::keep(const char* bytes, size_t size, size_t wire_length, base::Instant time) {
+    if (!frames_.empty()) time = std::max(time, frames_.back().time);
+    if (frames_.size() == kMostFrames) {
+        ++lost_;
+        return;
+    }
+    if (kept_octets_ + size > kKeptWhole) size = std::min(size, kHeaders);
+    kept_octets_ += size;
+    frames_.push_back({time, base::Bytes(bytes, size), static_cast<uint32_t>(wire_length)});
+}
+
+}  // namespace echospec::sandbox

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/descriptor.hpp"
+#include "base/duration.hpp"
+#include "capture/captured_frame.hpp"
+
+// Everything that passes over `lo` of this network namespace, from the moment the tap is opened.
+//
+// It is a plain packet socket. Each packet is taken once, as it arrives; the kernel holds a few
+// megabytes of them, so whoever moves more must call take() meanwhile, else some are lost and
+// is_complete() says so. Frames are kept whole up to a bound, and beyond it their headers only.
+
+namespace echospec::sandbox {
+
+class Tap {
+  public:
+    // Throws HarnessError.
+    Tap();
+    Tap(const Tap&) = delete;
+    Tap& operator=(const Tap&) = delete;
+    ~Tap();  // closes in the background: the kernel takes tens of milliseconds for it
+
+    // Takes over what the kernel has captured so far.
+    void take();
+
+    const std::vector<capture::CapturedFrame>& frames() const { return frames_; }
+    bool is_complete() const { return lost_ == 0; }
+    uint64_t lost() const { return lost_; }
+
+    // The frames' times are the wall's; this is the wall's time at an instant of base::Clock.
+    base::Instant wall(base::Instant steady) const { return steady + offset_; }
+
+  private:
+    void keep(const char* bytes, size_t size, size_t wire_length, base::Instant time);
+
+    base::Descriptor socket_;
+    base::Duration offset_{};
+    std::vector<capture::CapturedFrame> frames_;
+    uint64_t kept_octets_ = 0;
+    uint64_t lost_ = 0;
+};
+
+}  // namespace echospec::sandbox
