@@ -16,6 +16,8 @@ struct Complaint {
 const Complaint kNoEnd{"in UDP nothing ends a conversation, and there is no half of one",
                        "`close` closes the tester's socket; `silence` says that nothing came"};
 
+const Complaint kNoStates{"in UDP there is no handshake, and there are no states", ""};
+
 // What a case for UDP cannot say.
 struct InUdp {
     Complaint operator()(const Send& step) const {
@@ -31,6 +33,10 @@ struct InUdp {
         }
         return std::holds_alternative<ExpectBytes>(step.expected) ? Complaint{} : kNoEnd;
     }
+    Complaint operator()(const Connect& step) const {
+        return step.answer == Answer::accepted ? Complaint{} : kNoStates;
+    }
+    Complaint operator()(const States&) const { return kNoStates; }
     Complaint operator()(const HalfClose&) const { return kNoEnd; }
     Complaint operator()(const Abort&) const { return kNoEnd; }
     Complaint operator()(const PauseReading&) const {
