@@ -31,7 +31,9 @@ struct InUdp {
             if (echo->size) return {"in UDP an echo is made of whole datagrams", "{echo: all}"};
             return {};
         }
-        return std::holds_alternative<ExpectBytes>(step.expected) ? Complaint{} : kNoEnd;
+        const bool known = std::holds_alternative<ExpectBytes>(step.expected) ||
+                           std::holds_alternative<ExpectAny>(step.expected);
+        return known ? Complaint{} : kNoEnd;
     }
     Complaint operator()(const Connect& step) const {
         return step.answer == Answer::accepted ? Complaint{} : kNoStates;

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <string_view>
+
 #include "base/text.hpp"
 
 namespace echospec::casefile {
@@ -26,6 +29,7 @@ struct ExpectedText {
         return part(message.part) + "the client's message";
     }
     std::string operator()(const ExpectNothing&) const { return "no byte"; }
+    std::string operator()(const ExpectAny& any) const { return describe(any); }
 };
 
 struct StepText {
@@ -138,6 +142,18 @@ struct StepText {
 };
 
 }  // namespace
+
+std::string describe(const ExpectAny& any) {
+    static constexpr std::array<std::string_view, 4> kContents{
+        "", ", text", ", one line of text", ", the seconds since 1900 in network order"};
+    std::string text = fmt::format("at least {}", base::format_size(any.at_least));
+    if (any.at_most == any.at_least) {
+        text = "any " + base::format_size(any.at_least);
+    } else if (any.at_most) {
+        text = fmt::format("{} to {}", any.at_least, base::format_size(*any.at_most));
+    }
+    return text + std::string(kContents.at(static_cast<size_t>(any.content)));
+}
 
 std::string describe(const EndState& end) {
     std::vector<std::string> states;

@@ -11,6 +11,9 @@ namespace echospec::casefile {
 // "receive the whole echo on client", "half-close client".
 std::string describe(const Action& action);
 
+// "at most 512 bytes, one line of text".
+std::string describe(const ExpectAny& any);
+
 // "FIN-WAIT-2 or CLOSING, 0 octets unread"; empty if nothing is asked for.
 std::string describe(const EndState& end);
 

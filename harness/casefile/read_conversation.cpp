@@ -44,6 +44,27 @@ std::optional<Expected> read_end_word(Scope& scope, const Node& node) {
     return std::nullopt;
 }
 
+// A number of bytes, or what is known of them.
+std::optional<Expected> read_any(Scope& scope, const Node& node) {
+    static const Words<Content> kContents{
+        {"text", Content::text}, {"line", Content::line}, {"time", Content::time}};
+    ExpectAny any;
+    if (node.kind == Node::Kind::scalar) {
+        const auto size = read_size(scope, &node, kSizes);
+        if (!size) return std::nullopt;
+        any.at_least = *size;
+        any.at_most = *size;
+        return any;
+    }
+    MapReader map(scope, node);
+    any.at_least = read_size(scope, map.find("at-least"), kGrowth).value_or(1);
+    any.at_most = read_size(scope, map.find("at-most"), kSizes);
+    any.content = read_choice(scope, map.find("holds"), kContents).value_or(Content::anything);
+    if (any.content == Content::time) any.at_most = any.at_least = sizeof(uint32_t);
+    if (!map.finish()) return std::nullopt;
+    return any;
+}
+
 // What stands alone: an end of the stream, or what is named otherwise in a map.
 std::optional<Expected> read_word(Scope& scope, const Node& node) {
     if (node.scalar == "message") return ExpectMessage{};
@@ -57,11 +78,12 @@ struct ReceiveKeys {
     const Node* message = nullptr;
     const Node* nothing = nullptr;
     const Node* order = nullptr;  // of `echo`
+    const Node* any = nullptr;
     PayloadKeys payload;
 
     int count() const {
         int forms = count_forms(payload);
-        for (const Node* form : {echo, end, message, nothing})
+        for (const Node* form : {echo, end, message, nothing, any})
             forms += form ? 1 : 0;
         return forms;
     }
@@ -73,7 +95,8 @@ std::optional<Expected> read_expected(Scope& scope, const ReceiveKeys& keys, con
         complain(
             scope, where,
             forms == 0 ? "nothing to receive is given" : "more than one thing to receive is given",
-            "one of: echo, end, message, nothing, text, hex, random, repeat with size, every-byte");
+            "one of: echo, end, message, nothing, any, text, hex, random, repeat with size, "
+            "every-byte");
         return std::nullopt;
     }
     if (keys.order && !keys.echo) {
@@ -84,6 +107,7 @@ std::optional<Expected> read_expected(Scope& scope, const ReceiveKeys& keys, con
     if (keys.end) return read_end_word(scope, *keys.end);
     if (keys.message) return read_message(scope, *keys.message);
     if (keys.nothing) return read_nothing(scope, *keys.nothing);
+    if (keys.any) return read_any(scope, *keys.any);
     std::optional<Payload> payload = read_payload(scope, keys.payload, where);
     if (!payload) return std::nullopt;
     return ExpectBytes{std::move(*payload)};
@@ -161,7 +185,8 @@ std::optional<Action> read_receive(Scope& scope, const Node& value) {
         MapReader map(scope, value);
         receive.on = read_name(scope, map.find("on")).value_or(receive.on);
         const ReceiveKeys keys{map.find("echo"),    map.find("end"),   map.find("message"),
-                               map.find("nothing"), map.find("order"), find_payload(map)};
+                               map.find("nothing"), map.find("order"), map.find("any"),
+                               find_payload(map)};
         if (map.finish()) expected = read_expected(scope, keys, value);
     }
     if (!expected) return std::nullopt;

@@ -84,8 +84,17 @@ struct ExpectMessage {
     Part part;  // of the message that the client was given
 };
 struct ExpectNothing {};  // no byte; the connection may end or not
+
+// An answer that no case can foretell: all that comes before the end, or where both bounds are the
+// same, so many octets; in UDP the next datagram.
+enum class Content { anything, text, line, time };
+struct ExpectAny {
+    uint64_t at_least = 1;
+    std::optional<uint64_t> at_most;
+    Content content = Content::anything;
+};
 using Expected = std::variant<ExpectEcho, ExpectBytes, ExpectFin, ExpectReset, ExpectEnd,
-                              ExpectMessage, ExpectNothing>;
+                              ExpectMessage, ExpectNothing, ExpectAny>;
 
 struct Receive {
     std::string on = "client";

@@ -7,6 +7,8 @@
 #include "casefile/payload.hpp"
 #include "engine/actions.hpp"
 #include "engine/datagram_actions.hpp"
+#include "engine/wall_clock.hpp"
+#include "verdict/judge_content.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -116,6 +118,9 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
         const std::string_view due = context.stage.message();
         return verdict::judge_bytes(due.substr(0, message->part.size.value_or(due.size())), seen,
                                     finality);
+    }
+    if (const auto* const any = std::get_if<casefile::ExpectAny>(&expected)) {
+        return verdict::judge_any(*any, seen, finality, seconds_since_1900());
     }
     if (std::holds_alternative<casefile::ExpectNothing>(expected)) {
         return verdict::judge_no_byte(seen, finality);

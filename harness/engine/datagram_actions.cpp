@@ -7,7 +7,8 @@
 #include <functional>
 
 #include "casefile/payload.hpp"
-#include "verdict/judge_datagrams.hpp"
+#include "engine/wall_clock.hpp"
+#include "verdict/judge_content.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -151,6 +152,11 @@ StepEnd receive_one(ActionContext& context, DatagramSocket& socket,
         socket.echoed = socket.sent().size();
         return await(context, socket, [&](const DatagramView& seen, Finality finality) {
             return verdict::judge_echoes(sent, seen, order, finality);
+        });
+    }
+    if (const auto* const any = std::get_if<casefile::ExpectAny>(&expected)) {
+        return await(context, socket, [&](const DatagramView& seen, Finality finality) {
+            return verdict::judge_any_datagram(*any, seen, finality, seconds_since_1900());
         });
     }
     const auto& payload = std::get<casefile::ExpectBytes>(expected).payload;

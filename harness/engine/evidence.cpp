@@ -65,9 +65,9 @@ StepEnd compare_states(ActionContext& context, const peer::Connection& connectio
     Judgement judgement;
     const auto judge = [&](Finality finality) {
         const auto entries = context.stage.connected_sockets();
-        const verdict::StatesView seen{
-            .tester = view(entries, connection.local(), connection.remote()),
-            .target = view(entries, connection.remote(), connection.local())};
+        verdict::StatesView seen{.tester = view(entries, connection.local(), connection.remote()),
+                                 .target = view(entries, connection.remote(), connection.local())};
+        seen.tester.unconfirmed += connection.queued();
         judgement = verdict::judge_states(wanted, seen, finality);
         return judgement.state == Judgement::State::holds;
     };

@@ -20,6 +20,8 @@ using boost::system::error_code;
 
 constexpr size_t kChunk = 256 * 1024;
 constexpr size_t kMostEvents = 1000;
+constexpr uint64_t kMostUnasked = uint64_t{256}
+                                  << 20;  // of a stream without end, that no step has asked for
 
 // Shared by all connections of the worker: only what a read returned is copied out of it.
 std::vector<char>& read_buffer() {
@@ -133,6 +135,7 @@ void Connection::give_back() {
 
 // What was received counts as queued already, before give_back() queues it.
 bool Connection::holds_enough() const {
+    if (received_.size() - consumed >= kMostUnasked) return true;
     if (!echoing_ || !holding_) return false;
     return queued() + received_.size() - returned >= *holding_;
 }

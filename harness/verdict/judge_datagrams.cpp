@@ -33,15 +33,6 @@ std::string counted(size_t count) {
     return count == 1 ? "1 datagram" : fmt::format("{} datagrams", count);
 }
 
-// Somebody else's answer is no answer, whatever it says.
-std::optional<Judgement> judge_origin(const DatagramSeen& seen, const base::Endpoint& asked) {
-    if (seen.from == asked) return std::nullopt;
-    const char* const what = seen.from.address == asked.address ? "port" : "address";
-    return broken(fmt::format("an answer from {}, which was asked", base::to_string(asked)),
-                  fmt::format("it came from {}, another {}: {}", base::to_string(seen.from), what,
-                              shown(seen.payload)));
-}
-
 // Which of the sent datagrams were answered so far, and by what.
 struct Matching {
     std::vector<bool> answered;
@@ -141,6 +132,14 @@ std::optional<Judgement> judge_order(const Matching& matching) {
 }
 
 }  // namespace
+
+std::optional<Judgement> judge_origin(const DatagramSeen& seen, const base::Endpoint& asked) {
+    if (seen.from == asked) return std::nullopt;
+    const char* const what = seen.from.address == asked.address ? "port" : "address";
+    return broken(fmt::format("an answer from {}, which was asked", base::to_string(asked)),
+                  fmt::format("it came from {}, another {}: {}", base::to_string(seen.from), what,
+                              shown(seen.payload)));
+}
 
 Judgement judge_echoes(const std::vector<std::string_view>& sent, const DatagramView& view,
                        Order order, Finality finality) {

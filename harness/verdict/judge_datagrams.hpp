@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct DatagramView {
 };
 
 enum class Order { any, kept };
+
+// Somebody else's answer is no answer, whatever it says: broken, or nothing if it is from there.
+std::optional<Judgement> judge_origin(const DatagramSeen& seen, const base::Endpoint& asked);
 
 // Each of `sent` comes back once, whole. `taken` counts datagrams.
 Judgement judge_echoes(const std::vector<std::string_view>& sent, const DatagramView& view,

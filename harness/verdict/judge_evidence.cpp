@@ -37,8 +37,8 @@ std::string describe(const casefile::States& wanted) {
     std::vector<std::string> ends;
     const std::string tester = casefile::describe(wanted.tester);
     const std::string target = casefile::describe(wanted.target);
-    if (!tester.empty()) ends.push_back("the tester's socket in " + tester);
-    if (!target.empty()) ends.push_back("the target's in " + target);
+    if (!tester.empty()) ends.push_back("the tester's socket: " + tester);
+    if (!target.empty()) ends.push_back("the target's: " + target);
     return base::join(ends, ", ");
 }
 

@@ -43,8 +43,8 @@ struct ConversationRecord {
     std::string tester;
     std::string target;  // endpoints
     std::string handshake;
-    std::string close;    // how it ended, and who closed first
-    std::string illegal;  // the first breach of RFC 9293; empty if there is none
+    std::string close;         // how it ended, and who closed first
+    std::string illegal;       // the first breach of RFC 9293; empty if there is none
     uint64_t from_tester = 0;  // octets of payload, each counted once
     uint64_t from_target = 0;
     uint64_t half_close_octets = 0;  // of these, from the passive closer before its own FIN
@@ -92,7 +92,7 @@ struct CaseResult {
     std::vector<ConversationRecord> conversations;
     std::vector<SegmentRecord> segments;
     std::vector<SocketRecord> sockets;
-    std::string capture;  // what of it is not shown here, or was lost; empty if nothing
+    std::string capture;        // what of it is not shown here, or was lost; empty if nothing
     std::string target_stdout;  // what it printed, bounded, printable
     std::string target_stderr;
     std::string target_end;  // "still running", "exit status 1", "killed by SIGSEGV"

@@ -49,7 +49,7 @@ TEST(JudgeStates, WaitsWhileItMayStillComeAndThenSaysWhatIsThere) {
     const auto judgement = judge_states(asked, seen, final);
     ASSERT_EQ(judgement.state, Judged::broken);
     EXPECT_EQ(judgement.finding.expected,
-              "the tester's socket in TIME-WAIT, the target's in CLOSED");
+              "the tester's socket: TIME-WAIT, the target's: CLOSED");
     EXPECT_EQ(judgement.finding.observed,
               "tester FIN-WAIT-2, target ESTABLISHED with 3 octets unconfirmed");
 }
