@@ -16,6 +16,7 @@
 #include "engine/hints.hpp"
 #include "engine/run_case.hpp"
 #include "sandbox/network.hpp"
+#include "verdict/exit_code.hpp"
 
 #ifndef ECHOSPEC_VERSION
 #error "ECHOSPEC_VERSION comes from CMake"
@@ -69,8 +70,10 @@ verdict::TargetInfo target_info(const Settings& settings) {
     return info;
 }
 
-RunResult blank_result(const Settings& settings) {
+RunResult blank_result(const Settings& settings, const verdict::Gate& gate, const Plan& plan) {
     RunResult result;
+    result.gate = gate;
+    result.plan = {plan.size, plan.digest, settings.shard.index, settings.shard.total};
     result.version = ECHOSPEC_VERSION;
     result.seed = settings.seed;
     result.started = utc_now();
@@ -126,15 +129,15 @@ std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& s
                                              const std::string& reason) {
     std::vector<verdict::CaseResult> results;
     for (const Job& job : plan.jobs) {
+        if (job.borrowed) continue;
         results.push_back(describe_job(job, settings, catalogue));
         results.back().reason = reason;
     }
     return results;
 }
 
-void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> signal,
-              const std::string& trouble) {
-    const verdict::Exit exit = verdict::decide_exit(result.cases, gate, signal, trouble);
+void conclude(RunResult& result, std::optional<int> signal, const std::string& trouble) {
+    const verdict::Exit exit = verdict::decide_exit(result.cases, result.gate, signal, trouble);
     result.exit_code = exit.code;
     result.exit_reason = exit.reason;
     result.interrupted = signal.has_value();
@@ -143,26 +146,27 @@ void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> s
 }  // namespace
 
 base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings& asked,
-                            const verdict::Gate& gate, Progress& progress) {
+                            const verdict::Gating& gating, Progress& progress) {
     const base::Instant start = base::Clock::now();
-    RunResult result = blank_result(asked);
     base::Result<Plan> plan = make_plan(catalogue, asked);
     if (!plan) return plan.error();
+    RunResult result = blank_result(asked, gating.gate, *plan);
+    result.cases = all_not_run(*plan, asked, catalogue, "the target did not become ready");
+    progress.planned(result);
     const Discovery discovery = discover(asked);
     if (discovery.outcome != Discovery::Outcome::ready) {
-        result.cases = all_not_run(*plan, asked, catalogue, "the target did not become ready");
-        conclude(result, gate, std::nullopt, not_ready(discovery));
+        conclude(result, std::nullopt, not_ready(discovery));
         return result;
     }
     const base::Result<Settings> settings = with_port(asked, discovery, plan->profile->port);
     if (!settings) return settings.error();
     const std::vector<Listener> listeners = on_port(discovery.listeners, settings->port);
     result.target.endpoint = describe(listeners);
-    PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
+    PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, gating, progress);
     result.cases = std::move(end.results);
     if (sanity_failed(result, *plan->profile))
         result.hints = observe_behaviour(*settings, listeners);
-    conclude(result, gate, end.signal, end.given_up);
+    conclude(result, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);
     return result;
 }

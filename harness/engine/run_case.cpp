@@ -185,6 +185,7 @@ std::string repeat_command(const CaseResult& result, const Settings& settings) {
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (settings.port) command += fmt::format(" --port {}", *settings.port);
     if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    if (settings.repeat > 1) command += fmt::format(" --repeat {}", settings.repeat);
     return command + " -- " + base::shell_quoted(settings.command);
 }
 
@@ -199,6 +200,7 @@ CaseResult describe_job(const Job& job, const Settings& settings,
     result.why = test.why;
     result.group = group_of(test.id);
     result.parameters = job.variant->parameters;
+    result.number = job.number;
     result.revision = test.revision;
     result.level = casefile::to_string(test.level);
     result.duty = casefile::to_string(test.duty);
