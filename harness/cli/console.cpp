@@ -7,14 +7,14 @@
 
 #include <cstdlib>
 
+#include "reports/shared/standing.hpp"
+
 namespace echospec::cli {
 namespace {
 
-using verdict::Verdict;
-
-bool deserves_telling(Verdict verdict) {
-    return verdict == Verdict::fail || verdict == Verdict::warn ||
-           verdict == Verdict::inconclusive || verdict == Verdict::error;
+// What the baseline knows is told in a line.
+bool deserves_telling(const verdict::CaseResult& result) {
+    return reports::is_finding(result) && reports::standing_of(result) != reports::Standing::known;
 }
 
 size_t columns(std::FILE* stream) {
@@ -37,14 +37,15 @@ Console::Console(std::FILE* stream, Detail detail)
       live_(::isatty(::fileno(stream)) == 1),
       colour_(wants_colour(stream) ? Colour::on : Colour::off) {}
 
-void Console::planned(size_t jobs) {
-    if (detail_ == Detail::all) print(fmt::format("{} cases planned\n", jobs));
+void Console::planned(const verdict::RunResult& run) {
+    if (detail_ == Detail::all) print(fmt::format("{} cases planned\n", run.cases.size()));
 }
 
 void Console::finished(const verdict::CaseResult& result, size_t done, size_t jobs) {
-    if (deserves_telling(result.verdict)) {
+    const bool known = reports::standing_of(result) == reports::Standing::known;
+    if (deserves_telling(result)) {
         print(tell_finding(result, colour_));
-    } else if (!live_ && detail_ == Detail::all) {
+    } else if (detail_ == Detail::all && (known || !live_)) {
         print(tell_line(result, colour_));
     }
     if (live_) show_live_line(result, done, jobs);

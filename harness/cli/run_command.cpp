@@ -2,11 +2,16 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
+#include "cli/baseline_file.hpp"
 #include "cli/catalogue_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/json_lines_file.hpp"
 #include "cli/outputs.hpp"
 #include "engine/run.hpp"
 
@@ -43,11 +48,63 @@ std::string heading(const engine::Settings& settings) {
                        sandbox::to_string(settings.isolation), settings.seed);
 }
 
+// Tells several listeners.
+class Audience : public engine::Progress {
+  public:
+    explicit Audience(std::vector<engine::Progress*> listeners)
+        : listeners_(std::move(listeners)) {}
+
+    void planned(const verdict::RunResult& run) override {
+        for (engine::Progress* const listener : listeners_)
+            listener->planned(run);
+    }
+    void finished(const verdict::CaseResult& result, size_t done, size_t jobs) override {
+        for (engine::Progress* const listener : listeners_)
+            listener->finished(result, done, jobs);
+    }
+
+  private:
+    std::vector<engine::Progress*> listeners_;
+};
+
+// What the command line names, read before anything is started.
+struct Inputs {
+    casefile::Catalogue catalogue;
+    verdict::Gating gating;
+    std::optional<BaselineFile> written;  // of --write-baseline
+};
+
+base::Result<Inputs> read_inputs(const RunOptions& options) {
+    auto catalogue = load_catalogue(options.folders);
+    if (!catalogue) return catalogue.error();
+    auto baseline = load_baseline(options.gate.baseline, *catalogue);
+    if (!baseline) return baseline.error();
+    Inputs inputs{*std::move(catalogue), {options.gate, *std::move(baseline), today()}, {}};
+    if (options.write_baseline.empty()) return inputs;
+    auto written = open_baseline(options.write_baseline, inputs.catalogue);
+    if (!written) return written.error();
+    inputs.written = *std::move(written);
+    return inputs;
+}
+
+// With the JSON lines, which are written while it goes on.
+base::Result<verdict::RunResult> run_told(const RunOptions& options,
+                                          const engine::Settings& settings, const Inputs& inputs,
+                                          Console& console) {
+    if (options.outputs.jsonl.empty())
+        return engine::run(inputs.catalogue, settings, inputs.gating, console);
+    JsonLinesFile lines(options.outputs.jsonl);
+    Audience audience({&console, &lines});
+    auto result = engine::run(inputs.catalogue, settings, inputs.gating, audience);
+    if (result) lines.close(*result);
+    return result;
+}
+
 }  // namespace
 
 int execute(const RunOptions& options) {
-    const auto catalogue = load_catalogue(options.folders);
-    if (!catalogue) return report_mistakes(catalogue.error());
+    const auto inputs = read_inputs(options);
+    if (!inputs) return report_mistakes(inputs.error());
     engine::Settings settings = options.settings;
     if (!choose_isolation(settings, options.isolation)) {
         fmt::print(stderr,
@@ -59,9 +116,13 @@ int execute(const RunOptions& options) {
     Console console(writes_to_stdout(options.outputs) ? stderr : stdout,
                     options.quiet ? Console::Detail::findings_only : Console::Detail::all);
     console.print(heading(settings));
-    const auto result = engine::run(*catalogue, settings, options.gate, console);
+    const auto result = run_told(options, settings, *inputs, console);
     if (!result) return report_mistakes(result.error());
-    write_outputs(options.outputs, *result, *catalogue);
+    Outputs outputs = options.outputs;
+    outputs.jsonl.clear();  // is written already
+    write_outputs(outputs, *result, inputs->catalogue);
+    if (inputs->written)
+        console.print(write_baseline(*inputs->written, *result, inputs->catalogue));
     console.print(tell_end(*result, console.colour()));
     return result->exit_code;
 }

@@ -9,6 +9,7 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::markdown {
 namespace {
@@ -70,7 +71,7 @@ std::string head(const RunResult& run) {
 std::string finding(const CaseResult& result) {
     return fmt::format(
         "<details><summary><b>{}</b> <code>{}</code>: {}</summary>\n\n{}\n</details>\n\n",
-        to_string(result.verdict), html(cut(one_line(full_name(result)), kTextLimit)),
+        label(result), html(cut(one_line(full_name(result)), kTextLimit)),
         html(cut(headline(result), kTextLimit)), block(cut(explanation(result), kFindingLimit)));
 }
 
@@ -78,7 +79,7 @@ std::string findings(const RunResult& run, size_t limit) {
     std::string text;
     size_t hidden = 0;
     for (const CaseResult& result : run.cases) {
-        if (!is_finding(result.verdict)) continue;
+        if (!is_finding(result)) continue;
         const std::string next = finding(result);
         const bool fits = hidden == 0 && text.size() + next.size() <= limit;
         if (fits) text += next;
