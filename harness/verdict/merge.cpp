@@ -70,6 +70,13 @@ std::string shard_name(const RunResult& run) {
     return fmt::format("{}/{}", run.plan.shard, run.plan.shards);
 }
 
+base::Diagnostic overlap(const Part& part, const Part& earlier, const std::string& name) {
+    if (part.file == earlier.file) return mistake(part.file, "this file is given twice", "");
+    return mistake(part.file, fmt::format("{} is in {} already", name, earlier.file),
+                   fmt::format("this is shard {}, that is shard {}: give each shard once",
+                               shard_name(part.run), shard_name(earlier.run)));
+}
+
 using Owners = std::map<uint64_t, const Part*>;
 
 Owners owners_of(const std::vector<Part>& parts, base::Diagnostics& mistakes) {
@@ -78,11 +85,7 @@ Owners owners_of(const std::vector<Part>& parts, base::Diagnostics& mistakes) {
         for (const CaseResult& result : part.run.cases) {
             const auto [known, fresh] = owners.emplace(result.number, &part);
             if (fresh) continue;
-            mistakes.push_back(
-                mistake(part.file,
-                        fmt::format("{} is in {} already", full_name(result), known->second->file),
-                        fmt::format("this is shard {}, that is shard {}: give each shard once",
-                                    shard_name(part.run), shard_name(known->second->run))));
+            mistakes.push_back(overlap(part, *known->second, full_name(result)));
             break;
         }
     }

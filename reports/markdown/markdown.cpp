@@ -75,12 +75,22 @@ std::string finding(const CaseResult& result) {
         html(cut(headline(result), kTextLimit)), block(cut(explanation(result), kFindingLimit)));
 }
 
+// What makes the run fail first, so that it is not what the limit cuts off.
+std::vector<const CaseResult*> findings_of(const RunResult& run) {
+    std::vector<const CaseResult*> all;
+    for (const CaseResult& result : run.cases) {
+        if (is_finding(result)) all.push_back(&result);
+    }
+    std::stable_partition(all.begin(), all.end(),
+                          [](const CaseResult* result) { return result->gates; });
+    return all;
+}
+
 std::string findings(const RunResult& run, size_t limit) {
     std::string text;
     size_t hidden = 0;
-    for (const CaseResult& result : run.cases) {
-        if (!is_finding(result)) continue;
-        const std::string next = finding(result);
+    for (const CaseResult* const result : findings_of(run)) {
+        const std::string next = finding(*result);
         const bool fits = hidden == 0 && text.size() + next.size() <= limit;
         if (fits) text += next;
         if (!fits) ++hidden;
