@@ -17,7 +17,7 @@ int execute(const CompareOptions& options) {
     const auto after = read_results(options.after);
     base::Diagnostics mistakes;
     for (const auto* const run : {&before, &after}) {
-        if (!*run) mistakes.insert(mistakes.end(), run->error().begin(), run->error().end());
+        if (!*run) add_mistakes(mistakes, run->error());
     }
     if (!mistakes.empty()) return report_mistakes(mistakes);
     const verdict::Comparison comparison = verdict::compare(*before, *after);

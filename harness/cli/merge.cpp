@@ -22,7 +22,7 @@ int execute(const MergeOptions& options) {
         if (run) {
             parts.push_back({path, *std::move(run)});
         } else {
-            mistakes.insert(mistakes.end(), run.error().begin(), run.error().end());
+            add_mistakes(mistakes, run.error());
         }
     }
     if (!mistakes.empty()) return report_mistakes(mistakes);

@@ -94,7 +94,7 @@ base::Result<verdict::RunResult> run_told(const RunOptions& options,
     if (options.outputs.jsonl.empty())
         return engine::run(inputs.catalogue, settings, inputs.gating, console);
     JsonLinesFile lines(options.outputs.jsonl);
-    Audience audience({&console, &lines});
+    Audience audience({&lines, &console});  // what was told is on disk already
     auto result = engine::run(inputs.catalogue, settings, inputs.gating, audience);
     if (result) lines.close(*result);
     return result;
