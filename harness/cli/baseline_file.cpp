@@ -7,9 +7,25 @@
 
 #include "base/error.hpp"
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "verdict/update_baseline.hpp"
 
 namespace echospec::cli {
+namespace {
+
+// Where a list `[…]` begins; 0 if the entries stand on lines of their own.
+int line_of_brackets(const std::string& text) {
+    const std::vector<std::string> lines = base::split(text, '\n');
+    for (size_t i = 0; i < lines.size(); ++i) {
+        const size_t first = lines[i].find_first_not_of(" \t\r");
+        if (first == std::string::npos || lines[i][first] == '#') continue;
+        if (lines[i].starts_with("---") || lines[i].starts_with("%")) continue;
+        return lines[i][first] == '[' ? static_cast<int>(i) + 1 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
 
 std::string today() {
     const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -34,6 +50,12 @@ base::Result<verdict::Baseline> load_baseline(const std::string& path,
 base::Result<BaselineFile> open_baseline(const std::string& path,
                                          const casefile::Catalogue& catalogue) {
     BaselineFile file{path, base::read_file(path).value_or(""), {}};
+    if (const int line = line_of_brackets(file.text); line > 0) {
+        return base::Diagnostics{{.position = {.file = path, .line = line, .column = 1},
+                                  .message = "nothing can be put behind a list in brackets",
+                                  .hint = "write it as lines `- case: …`, or take the brackets out",
+                                  .source_line = {}}};
+    }
     auto entries = verdict::read_baseline({.path = path, .content = file.text}, catalogue);
     if (!entries) return entries.error();
     file.entries = *std::move(entries);
@@ -44,7 +66,6 @@ std::string write_baseline(const BaselineFile& file, const verdict::RunResult& r
                            const casefile::Catalogue& catalogue) {
     const verdict::BaselineUpdate update =
         verdict::update_baseline(file.text, file.entries, run, today());
-    // What stands there may be a list in brackets, behind which nothing can be put.
     const auto again =
         verdict::read_baseline({.path = file.path, .content = update.text}, catalogue);
     if (!again || again->size() != file.entries.size() + update.added) {

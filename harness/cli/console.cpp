@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string_view>
 
 #include "reports/shared/standing.hpp"
 
@@ -29,11 +30,32 @@ bool wants_colour(std::FILE* stream) {
     return ::isatty(::fileno(stream)) == 1 && (refused == nullptr || *refused == '\0');
 }
 
+bool in_github_workflow() {
+    const char* const github = std::getenv("GITHUB_ACTIONS");
+    return github != nullptr && std::string_view(github) == "true";
+}
+
+// A runner takes any line that begins with `::`, or holds `##[`, for a command of the workflow:
+// what a target prints must not be one.
+std::string without_commands(const std::string& text) {
+    std::string harmless;
+    bool begins = true;  // nothing but blanks so far on this line
+    for (size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = std::string_view(text).substr(i);
+        const bool command = (begins && rest.starts_with("::")) || rest.starts_with("#[");
+        harmless += text[i];
+        if (command) harmless += ' ';
+        begins = text[i] == '\n' || (begins && (text[i] == ' ' || text[i] == '\t'));
+    }
+    return harmless;
+}
+
 }  // namespace
 
 Console::Console(std::FILE* stream, Detail detail)
     : stream_(stream),
       detail_(detail),
+      in_workflow_(in_github_workflow()),
       live_(::isatty(::fileno(stream)) == 1),
       colour_(wants_colour(stream) ? Colour::on : Colour::off) {}
 
@@ -53,7 +75,7 @@ void Console::finished(const verdict::CaseResult& result, size_t done, size_t jo
 
 void Console::print(const std::string& text) {
     clear_live_line();
-    fmt::print(stream_, "{}", text);
+    fmt::print(stream_, "{}", in_workflow_ ? without_commands(text) : text);
     std::fflush(stream_);
 }
 

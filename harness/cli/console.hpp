@@ -31,6 +31,7 @@ class Console : public engine::Progress {
 
     std::FILE* stream_;
     Detail detail_;
+    bool in_workflow_;  // of GitHub
     bool live_;
     Colour colour_;
     bool line_shown_ = false;

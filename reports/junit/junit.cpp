@@ -171,6 +171,7 @@ void add_run_properties(pugi::xml_node suite, const RunResult& run) {
     add_property(properties, "profile", run.target.profile);
     add_property(properties, "isolation", run.environment.isolation);
     add_property(properties, "kernel", run.environment.kernel);
+    add_property(properties, "shard", shard_of(run));
     add_property(properties, "exit", std::to_string(run.exit_code));
     add_property(properties, "exit_reason", run.exit_reason);
     if (run.interrupted) add_property(properties, "interrupted", "true");

@@ -52,6 +52,7 @@ std::string facts(const RunResult& run) {
          {run.target.role, run.target.profile, run.target.endpoint, run.environment.isolation}) {
         if (!fact.empty()) line += " · " + escape(cut(fact, kTextLimit));
     }
+    if (!shard_of(run).empty()) line += " · shard " + shard_of(run);
     return line + fmt::format(" · seed {} · echospec {}\n\n", run.seed,
                               escape(cut(run.version, kTextLimit)));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/shared/groups.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -60,6 +62,12 @@ std::string conclusion(const RunResult& run) {
 std::string target_line(const RunResult& run) {
     if (run.target.command.empty()) return one_line(run.target.endpoint);
     return one_line(base::shell_quoted(run.target.command));
+}
+
+std::string shard_of(const RunResult& run) {
+    const verdict::PlanInfo& plan = run.plan;
+    if (plan.shards <= 1) return "";
+    return fmt::format("{}/{} of {} cases", plan.shard, plan.shards, plan.cases);
 }
 
 std::vector<Untested> untested(const RunResult& run) {

@@ -91,6 +91,18 @@ TEST(Console, TellsAKnownDeviationInALine) {
     EXPECT_EQ(quiet.text(), "");
 }
 
+// A runner of GitHub would obey.
+TEST(Console, LetsNoTargetGiveCommandsToAWorkflow) {
+    Paper plain;
+    Console(plain.stream(), Console::Detail::all).print("a\n  ::error::x\n##[group]\n");
+    EXPECT_EQ(plain.text(), "a\n  ::error::x\n##[group]\n");
+    ::setenv("GITHUB_ACTIONS", "true", 1);
+    Paper paper;
+    Console(paper.stream(), Console::Detail::all).print("a ::b\n  ::error::x\n a ##[group]\n");
+    ::unsetenv("GITHUB_ACTIONS");
+    EXPECT_EQ(paper.text(), "a ::b\n  : :error::x\n a ## [group]\n");
+}
+
 TEST(Console, UsesNoColourWhereNobodySeesIt) {
     Paper paper;
     EXPECT_EQ(Console(paper.stream(), Console::Detail::all).colour(), Colour::off);

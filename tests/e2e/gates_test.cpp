@@ -99,6 +99,15 @@ TEST_F(Baselines, ThatAreWrongEndTheRunBeforeItBegins) {
     EXPECT_EQ(echospec(run({"--baseline", folder_ / "none"}, {kReference})).code, 2);
 }
 
+TEST_F(Baselines, InBracketsAreNotAddedTo) {
+    base::write_file(file_, "# none yet\n[]\n");
+    EXPECT_EQ(run_with(kReference).code, 0);
+    const Outcome outcome = echospec(run({"--write-baseline", file_}, {kDeviating}));
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_TRUE(contains(outcome.err, file_ + ":2:1: error: nothing can be put behind"))
+        << outcome.err;
+}
+
 TEST_F(Baselines, GateAgainOnceTheyHaveExpired) {
     base::write_file(file_,
                      "- case: tcp/server/close\n  expect: fail\n  reason: r\n"

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <stdexcept>
 
 #include "verdict/gating.hpp"
@@ -140,6 +141,20 @@ TEST(Baseline, ComesBackFromItsYaml) {
     EXPECT_EQ(after.link, before.link);
     EXPECT_EQ(after.parameters, before.parameters);
     EXPECT_EQ(after.expires, before.expires);
+}
+
+// Whatever stands in the file, it is either read or refused with a place.
+TEST(Baseline, SurvivesAnyBytes) {
+    static constexpr std::string_view kBytes = "-: []{}*&!|>'\"#%@`\n\t casexpt\xff\0";
+    std::mt19937_64 random(7);
+    const std::string whole = entry("  parameters: {size: 1}\n  expires: 2027-01-31\n");
+    for (int i = 0; i < 3000; ++i) {
+        std::string text = whole;
+        for (uint64_t changes = 1 + random() % 4; changes > 0; --changes)
+            text[random() % text.size()] = kBytes[random() % kBytes.size()];
+        const auto baseline = read(text);
+        EXPECT_TRUE(baseline || baseline.error().front().position.file == "b.yaml") << text;
+    }
 }
 
 RunResult run_of(const std::vector<CaseResult>& cases) {
