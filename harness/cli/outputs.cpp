@@ -79,8 +79,10 @@ void declare_outputs(CLI::App& command, Outputs& outputs) {
     take_file(command, "--annotations", outputs.annotations,
               "write GitHub workflow commands (- is stdout); in a GitHub workflow they are printed "
               "without asking");
-    take_file(command, "--compliance", outputs.compliance,
-              "write the outcome of every requirement, as YAML to be committed (- is stdout)");
+    take_file(
+        command, "--compliance", outputs.compliance,
+        "write the outcome of every requirement as YAML, to be committed; as Markdown to a file "
+        "named *.md (- is stdout)");
     take_file(command, "--badge", outputs.badge, "write a badge as SVG (- is stdout)");
     take_file(command, "--shields", outputs.shields,
               "write a badge as JSON for shields.io (- is stdout)");
@@ -107,7 +109,11 @@ void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
           [&] { return reports::markdown::render(result, reports::markdown::kStepSummaryLimit); });
     write(outputs.tap, [&] { return reports::tap::render(result); });
     write(outputs.annotations, [&] { return reports::annotations::render(result); });
-    write(outputs.compliance, [&] { return reports::compliance::render_yaml(result, catalogue); });
+    write(outputs.compliance, [&] {
+        return outputs.compliance.ends_with(".md")
+                   ? reports::compliance::render_markdown(result, catalogue)
+                   : reports::compliance::render_yaml(result, catalogue);
+    });
     write(outputs.badge, [&] { return reports::badge::render_svg(result); });
     write(outputs.shields, [&] { return reports::badge::render_shields(result); });
     write_step_summary(result);

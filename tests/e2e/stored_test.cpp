@@ -76,6 +76,13 @@ TEST(Report, WritesEveryFormat) {
         EXPECT_TRUE(base::read_file(folder / name).value_or("").starts_with(start)) << name;
 }
 
+TEST(Report, WritesTheStatementOfConformanceAsMarkdownToo) {
+    const Folder folder;
+    base::write_file(folder / "r.json", verdict::encode(small_run(1, verdict::Verdict::fail)));
+    echospec({"report", folder / "r.json", "--compliance", folder / "c.md"});
+    EXPECT_TRUE(base::read_file(folder / "c.md").value_or("").starts_with("# Statement of"));
+}
+
 TEST(Report, RefusesAFileThatIsNotWhole) {
     const Folder folder;
     const std::string whole = verdict::encode(small_run(0, verdict::Verdict::pass));
