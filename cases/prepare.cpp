@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "casefile/prepared.hpp"
+#include "casefile/yaml.hpp"
 
 // Run by the build: echospec_prepare_cases FOLDER OUTPUT parses every file of the folder and writes
 // them one behind the other: path, content and tree, each as "<size> <bytes>". A file that is no

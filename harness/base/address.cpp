@@ -20,6 +20,14 @@ bool Address::is_any() const {
     return octets == std::array<uint8_t, 16>{};
 }
 
+std::optional<Address> parse_address(const std::string& text) {
+    Address address;
+    if (::inet_pton(AF_INET, text.c_str(), address.octets.data()) == 1) return address;
+    address.is_v6 = true;
+    if (::inet_pton(AF_INET6, text.c_str(), address.octets.data()) == 1) return address;
+    return std::nullopt;
+}
+
 std::string to_string(const Address& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
     const int family = address.is_v6 ? AF_INET6 : AF_INET;

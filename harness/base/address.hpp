@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace echospec::base {
@@ -25,6 +26,9 @@ struct Endpoint {
     uint16_t port = 0;
     auto operator<=>(const Endpoint&) const = default;
 };
+
+// The address that this text means, in the usual notation; nothing if it is none.
+std::optional<Address> parse_address(const std::string& text);
 
 std::string to_string(const Address& address);    // "127.0.0.1", "::1"
 std::string to_string(const Endpoint& endpoint);  // "127.0.0.1:7", "[::1]:7"

@@ -42,7 +42,8 @@ struct Start {
     Stdin stdin_kind = Stdin::null_device;
     bool output_read = true;                   // else nobody reads its stdout and stderr
     std::optional<uint64_t> descriptor_limit;  // RLIMIT_NOFILE
-    bool delayed_acks = false;                 // as the kernel's habit is; else each is sent at once
+    bool delayed_acks = false;       // as the kernel's habit is; else each is sent at once
+    std::optional<Payload> message;  // of a client: in COMMAND, or on its stdin
     bool operator==(const Start&) const = default;
 };
 

@@ -7,6 +7,7 @@
 
 #include "casefile/draft.hpp"
 #include "casefile/read_files.hpp"
+#include "casefile/yaml.hpp"
 
 namespace echospec::casefile {
 namespace {
@@ -91,6 +92,13 @@ base::Result<Catalogue> load(const std::vector<SourceFile>& files) {
     base::Diagnostics mistakes = all_mistakes(drafts);
     if (!mistakes.empty()) return mistakes;
     return gather(std::move(drafts));
+}
+
+std::string Profile::sanity_of(Role role, Transport transport) const {
+    const std::string prefix = to_string(transport) + "/" + to_string(role) + "/";
+    const auto found = std::find_if(sanity.begin(), sanity.end(),
+                                    [&](const std::string& id) { return id.starts_with(prefix); });
+    return found == sanity.end() ? "" : *found;
 }
 
 const Case* Catalogue::find_case(std::string_view id) const {

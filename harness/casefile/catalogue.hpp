@@ -31,9 +31,12 @@ struct Requirement {
 struct Profile {
     std::string name;
     std::string title;
-    int port = 0;        // the well-known one
-    std::string sanity;  // the id of the case that every other case presumes
+    int port = 0;  // the well-known one
+    // Each is presumed by every other case of its role and transport, which its id begins with.
+    std::vector<std::string> sanity;
     std::map<std::string, std::string> claims;
+
+    std::string sanity_of(Role role, Transport transport) const;  // empty if there is none
 };
 
 struct Catalogue {

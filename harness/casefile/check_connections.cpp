@@ -49,7 +49,13 @@ class Tracker {
                      fmt::format("it was opened in line {}; `connect: other-name` opens another",
                                  known->second.opened.line));
         }
-        open_[step.as] = Connection{.opened = *at_, .last = *at_, .ended = step.refused};
+        open_[step.as] =
+            Connection{.opened = *at_, .last = *at_, .ended = step.answer == Answer::refused};
+    }
+    void apply(const Accept& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
+    void apply(const EchoBack& step) { writable(step.on); }
+    void apply(const Stdout& step) {
+        if (step.what == Stdout::What::sent) find(step.on);
     }
     void apply(const Send& step) {
         Connection* connection = writable(step.on);
@@ -78,6 +84,9 @@ class Tracker {
     void apply(const Repeat& step);
 
     // The steps that name no connection.
+    void apply(const Listen&) {}
+    void apply(const StartTarget&) {}
+    void apply(const Stderr&) {}
     void apply(const Settle&) {}
     void apply(const Signal&) {}
     void apply(const Exit&) {}

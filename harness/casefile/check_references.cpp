@@ -38,7 +38,7 @@ Known collect(const std::vector<FileDraft>& files) {
         for (const auto& draft : file.requirements)
             known.requirements[draft.value.id] = draft.value.level;
         for (const auto& draft : file.profiles) {
-            known.sanity.insert(draft.value.sanity);
+            known.sanity.insert(draft.value.sanity.begin(), draft.value.sanity.end());
             for (const auto& [name, value] : draft.value.claims)
                 known.claims[name].insert(value);
         }
@@ -190,9 +190,8 @@ void check_references(std::vector<FileDraft>& files) {
             check_place(draft, *file.mistakes);
         }
         for (const ProfileDraft& draft : file.profiles) {
-            if (!draft.value.sanity.empty()) {
-                check_case_id(known, draft.value.sanity, draft.sanity, *file.mistakes);
-            }
+            for (size_t i = 0; i < draft.value.sanity.size(); ++i)
+                check_case_id(known, draft.value.sanity[i], draft.sanity[i], *file.mistakes);
         }
     }
     check_cycles(files);

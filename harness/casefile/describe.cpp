@@ -8,14 +8,24 @@
 namespace echospec::casefile {
 namespace {
 
+// "10 bytes of ", or nothing for all.
+std::string part(const Part& part) {
+    return part.size ? base::format_size(*part.size) + " of " : "";
+}
+
 struct ExpectedText {
     std::string operator()(const ExpectEcho& echo) const {
-        return echo.size ? base::format_size(*echo.size) + " of the echo" : "the whole echo";
+        if (echo.size) return base::format_size(*echo.size) + " of the echo";
+        return echo.in_order ? "the whole echo, in order," : "the whole echo";
     }
     std::string operator()(const ExpectBytes& bytes) const { return describe(bytes.payload); }
     std::string operator()(const ExpectFin&) const { return "FIN"; }
     std::string operator()(const ExpectReset&) const { return "RST"; }
     std::string operator()(const ExpectEnd&) const { return "FIN or RST"; }
+    std::string operator()(const ExpectMessage& message) const {
+        return part(message.part) + "the client's message";
+    }
+    std::string operator()(const ExpectNothing&) const { return "no byte"; }
 };
 
 struct StepText {
@@ -28,10 +38,36 @@ struct StepText {
             text += fmt::format(", with a receive buffer of {}",
                                 base::format_size(*step.receive_buffer));
         }
-        return text + (step.refused ? ", to be refused" : "");
+        if (step.answer == Answer::refused) text += ", to be refused";
+        if (step.answer == Answer::any) text += ", which may be refused";
+        if (step.from) text += ", from " + base::to_string(*step.from);
+        if (step.port) text += fmt::format(", from port {}", *step.port);
+        if (step.to) text += ", to " + base::to_string(*step.to);
+        return text;
+    }
+    std::string operator()(const Listen& step) const {
+        std::string text = "listen where the target connects to";
+        if (step.receive_buffer) {
+            text += ", with a receive buffer of " + base::format_size(*step.receive_buffer);
+        }
+        if (step.send_buffer) {
+            text += ", with a send buffer of " + base::format_size(*step.send_buffer);
+        }
+        return text;
+    }
+    std::string operator()(const StartTarget&) const { return "start the target"; }
+    std::string operator()(const Accept& step) const { return "accept " + step.as; }
+    std::string operator()(const EchoBack& step) const {
+        std::string text = "from here on, send back what comes on " + step.on;
+        if (step.holding) {
+            text += fmt::format(", reading no more while {} wait to be sent",
+                                base::format_size(*step.holding));
+        }
+        return text;
     }
     std::string operator()(const Send& step) const {
-        std::string text = fmt::format("send {} on {}", describe(step.payload), step.on);
+        const std::string what = step.echo ? part(*step.echo) + "the echo" : describe(step.payload);
+        std::string text = fmt::format("send {} on {}", what, step.on);
         if (step.pieces) text += fmt::format(", {} at a time", base::format_size(*step.pieces));
         if (step.with_fin) text += ", the FIN on the last segment";
         return text;
@@ -64,11 +100,25 @@ struct StepText {
     }
     std::string operator()(const Exit& step) const {
         std::string text = "the target ends";
+        if (step.by_itself) text += " by itself, by no signal";
+        if (step.failure) text += " with a failure: a status other than 0";
         if (step.status) text += fmt::format(" with status {}", *step.status);
         if (step.status && step.signal) text += " or";
         if (step.signal) text += " by SIG" + *step.signal;
         return text;
     }
+    std::string operator()(const Stdout& step) const {
+        if (step.what == Stdout::What::only_text) return "the target's stdout is text";
+        std::string what = describe(step.payload);
+        if (step.what == Stdout::What::message) what = "its message";
+        if (step.what == Stdout::What::sent) what = "what was sent on " + step.on;
+        if (step.at_least)
+            what += fmt::format(", at least {} of it", base::format_size(*step.at_least));
+        if (step.at_most)
+            what += fmt::format(", at most {} of it", base::format_size(*step.at_most));
+        return "the target's stdout shows " + what;
+    }
+    std::string operator()(const Stderr&) const { return "the target's stderr says something"; }
     std::string operator()(const Restart&) const { return "restart the target"; }
     std::string operator()(const SecondInstance&) const { return "start a second instance"; }
     std::string operator()(const Idle&) const { return "the target takes no processor time"; }

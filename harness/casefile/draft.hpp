@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,7 +45,7 @@ struct RequirementDraft {
 struct ProfileDraft {
     Profile value;
     Spot name;
-    Spot sanity;
+    std::vector<Spot> sanity;
 };
 
 // One file. Only the list of its kind is filled.

@@ -14,15 +14,20 @@ namespace echospec::casefile {
 
 struct Literal {
     base::Bytes bytes;
+    bool operator==(const Literal&) const = default;
 };
 struct Random {
     uint64_t size = 0;
+    bool operator==(const Random&) const = default;
 };
 struct Repeated {
     base::Bytes unit;
     uint64_t size = 0;
+    bool operator==(const Repeated&) const = default;
 };
-struct EveryByte {};  // 00 01 … ff
+struct EveryByte {  // 00 01 … ff
+    bool operator==(const EveryByte&) const = default;
+};
 
 using Payload = std::variant<Literal, Random, Repeated, EveryByte>;
 

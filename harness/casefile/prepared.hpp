@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "casefile/yaml.hpp"
+#include "casefile/node.hpp"
 
 // A tree as a text that is read back a hundred times faster than YAML is. The files built into the
 // binary carry theirs, made by the same parser when the binary was built. Of a sequence of two

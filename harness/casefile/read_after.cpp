@@ -3,6 +3,7 @@
 
 #include "casefile/map_reader.hpp"
 #include "casefile/read_evidence.hpp"
+#include "casefile/read_payload.hpp"
 
 namespace echospec::casefile {
 namespace {
@@ -26,6 +27,15 @@ After read_target(Scope& scope, const Node& node) {
     return after;
 }
 
+std::optional<Payload> read_message(Scope& scope, const Node* node) {
+    if (!node) return std::nullopt;
+    if (node->kind != Node::Kind::map) return read_literal(scope, *node);
+    MapReader map(scope, *node);
+    const PayloadKeys keys = find_payload(map);
+    if (!map.finish()) return std::nullopt;
+    return read_payload(scope, keys, *node);
+}
+
 }  // namespace
 
 Start read_start(Scope& scope, const Node* node) {
@@ -41,6 +51,7 @@ Start read_start(Scope& scope, const Node* node) {
     start.delayed_acks =
         read_choice<bool>(scope, map.find("acks"), {{"at-once", false}, {"delayed", true}})
             .value_or(false);
+    start.message = read_message(scope, map.find("message"));
     map.finish();
     return start;
 }

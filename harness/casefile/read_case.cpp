@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 #include "casefile/check_connections.hpp"
+#include "casefile/check_roles.hpp"
+#include "casefile/check_transport.hpp"
 #include "casefile/map_reader.hpp"
 #include "casefile/matrix.hpp"
 #include "casefile/read_after.hpp"
@@ -111,13 +113,18 @@ struct Body {
     const Node* start = nullptr;
     const Node* steps = nullptr;
     const Node* after = nullptr;
+    Applies applies;
 };
 
 Variant read_variant(Scope& scope, const Body& body, const Parameters& parameters) {
     scope.parameters = &parameters;
     StepsRead read = read_steps(scope, body.steps);
     After after = read_after(scope, body.after);
+    check_transport(read.steps, scope.transport, scope.mistakes);
     if (read.all_known) check_connections(read.steps, after, scope.mistakes);
+    if (read.all_known && body.applies.transport == Transport::tcp) {
+        check_roles(read.steps, body.applies.role, scope.mistakes);
+    }
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     std::move(after)};
     scope.parameters = nullptr;
@@ -139,8 +146,9 @@ std::vector<Variant> read_variants(Scope& scope, const Body& body, const Matrix&
 
 CaseDraft read_content(Scope& scope, MapReader& map) {
     CaseDraft draft = read_head(scope, map);
+    scope.transport = draft.value.applies.transport;
     const Matrix matrix = read_matrix(scope, map.find("matrix"));
-    const Body body{map.find("start"), map.need("steps"), map.find("after")};
+    const Body body{map.find("start"), map.need("steps"), map.find("after"), draft.value.applies};
     draft.value.variants = read_variants(scope, body, matrix);
     map.finish();
     return draft;

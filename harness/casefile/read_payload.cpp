@@ -9,7 +9,7 @@ namespace {
 std::optional<Payload> read_bytes(Scope& scope, const Node& node) {
     const std::optional<std::string> text = read_text(scope, &node);
     if (!text) return std::nullopt;
-    if (text->empty()) {
+    if (text->empty() && scope.transport == Transport::tcp) {
         complain(scope, node, "there is no byte in this text", "");
         return std::nullopt;
     }
@@ -72,7 +72,9 @@ std::optional<Payload> read_payload(Scope& scope, const PayloadKeys& keys, const
     if (keys.hex) return read_hex(scope, *keys.hex);
     if (keys.repeat) return read_repeated(scope, keys);
     if (keys.every_byte) return read_every_byte(scope, *keys.every_byte);
-    const std::optional<uint64_t> size = read_size(scope, keys.random, kSizes);
+    const bool udp = scope.transport == Transport::udp;
+    const std::optional<uint64_t> size =
+        read_size(scope, keys.random, udp ? kDatagramSizes : kSizes);
     if (!size) return std::nullopt;
     return Random{*size};
 }

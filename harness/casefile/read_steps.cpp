@@ -17,6 +17,10 @@ struct StepName {
 const std::vector<StepName>& step_names() {
     static const std::vector<StepName> kNames{
         {"connect", read_connect},
+        {"listen", read_listen},
+        {"start-target", read_plain<StartTarget>},
+        {"accept", read_accept},
+        {"echo", read_echo_back},
         {"send", read_send},
         {"receive", read_receive},
         {"silence", read_on<Silence>},
@@ -29,6 +33,8 @@ const std::vector<StepName>& step_names() {
         {"settle", read_plain<Settle>},
         {"signal", read_signal},
         {"exit", read_exit},
+        {"stdout", read_stdout},
+        {"stderr", read_stderr},
         {"restart", read_plain<Restart>},
         {"second-instance", read_plain<SecondInstance>},
         {"idle", read_plain<Idle>},
@@ -92,7 +98,7 @@ StepRead read_step(Scope& scope, const Node& key, const Node& value) {
         return {std::nullopt, false};
     }
     std::optional<Action> action = reader(scope, value);
-    const bool known = action || key.scalar != "connect";
+    const bool known = action || (key.scalar != "connect" && key.scalar != "accept");
     return {std::move(action), known};
 }
 

@@ -27,6 +27,15 @@ std::optional<Action> read_send(Scope& scope, const Node& value);
 std::optional<Action> read_receive(Scope& scope, const Node& value);
 
 std::optional<Action> read_states(Scope& scope, const Node& value);
+// The steps of cases for clients, and what any target prints.
+std::optional<Action> read_listen(Scope& scope, const Node& value);
+std::optional<Action> read_accept(Scope& scope, const Node& value);
+std::optional<Action> read_echo_back(Scope& scope, const Node& value);
+std::optional<Action> read_stdout(Scope& scope, const Node& value);
+std::optional<Action> read_stderr(Scope& scope, const Node& value);
+
+// "all", or a size.
+std::optional<Part> read_part(Scope& scope, const Node& node);
 
 // The steps that act on the target's processes.
 std::optional<Action> read_signal(Scope& scope, const Node& value);

@@ -42,8 +42,11 @@ std::optional<Action> read_signal(Scope& scope, const Node& value) {
 std::optional<Action> read_exit(Scope& scope, const Node& value) {
     Exit exit;
     if (value.kind == Node::Kind::scalar) {
-        if (!read_choice<bool>(scope, &value, {{"any", true}})) return std::nullopt;
-        exit.any = true;
+        const Words<bool Exit::*> ways{
+            {"any", &Exit::any}, {"by-itself", &Exit::by_itself}, {"failure", &Exit::failure}};
+        const auto way = read_choice(scope, &value, ways);
+        if (!way) return std::nullopt;
+        exit.** way = true;
         return exit;
     }
     MapReader map(scope, value);
@@ -52,7 +55,7 @@ std::optional<Action> read_exit(Scope& scope, const Node& value) {
     if (!map.finish()) return std::nullopt;
     if (!status && !signal) {
         complain(scope, value, "no end of the process is given",
-                 "exit: any, or {status: 0}, or {signal: TERM}, or both");
+                 "any, by-itself, failure, or {status: 0}, or {signal: TERM}, or both");
         return std::nullopt;
     }
     if (const auto number = read_number(scope, status, {0, 255})) {

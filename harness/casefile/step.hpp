@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/diagnostics.hpp"
 #include "casefile/payload.hpp"
 #include "wire/conversation.hpp"
@@ -16,22 +17,54 @@
 //
 // `on` names a connection, or a group that one `connect` with a count opened: then the step is done
 // on each of its connections in turn.
+//
+// In a case for UDP a connection is a socket of the tester: it has an address and asks the target,
+// but nothing is sent until `send`, and each send is one datagram.
 
 namespace echospec::casefile {
 
 enum class Family { any, ipv4, ipv6 };
+
+// What a SYN must meet.
+enum class Answer { accepted, refused, any };
 
 struct Connect {
     std::string as = "client";
     unsigned count = 1;
     Family family = Family::any;
     std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of the tester's socket, in bytes
-    bool refused = false;                    // RST must answer the SYN
+    Answer answer = Answer::accepted;
+    // UDP only.
+    std::optional<base::Address> from{};  // the tester's own address; else the loopback
+    std::optional<uint16_t> port{};       // and port; else the kernel's choice
+    std::optional<base::Address> to{};    // which of the target's addresses is asked
+};
+
+// How much of something: the first so many octets that are not dealt with yet, else all.
+struct Part {
+    std::optional<uint64_t> size;
+};
+
+// The steps of cases for clients, where the tester is the server.
+struct Listen {
+    std::optional<uint64_t> receive_buffer;  // SO_RCVBUF of what is accepted
+    std::optional<uint64_t> send_buffer;     // SO_SNDBUF
+};
+struct StartTarget {};
+struct Accept {  // starts the target, if it does not run yet
+    std::string as = "client";
+};
+// From here on the tester is an echo server on this connection: what comes goes back, and behind
+// the other's FIN its own.
+struct EchoBack {
+    std::string on = "client";
+    std::optional<uint64_t> holding;  // reads no more while so many octets wait to be sent
 };
 
 struct Send {
     std::string on = "client";
     Payload payload;
+    std::optional<Part> echo;        // in its place: what was received and has not been sent back
     std::optional<uint64_t> pieces;  // each write takes this many bytes, and goes out by itself
     bool with_fin = false;           // the FIN rides on the last data segment
 };
@@ -39,6 +72,7 @@ struct Send {
 // What `receive` waits for.
 struct ExpectEcho {
     std::optional<uint64_t> size;  // this much of what was sent and has not come back; else all
+    bool in_order = false;         // UDP only: answers in the order of the datagrams
 };
 struct ExpectBytes {
     Payload payload;
@@ -46,7 +80,12 @@ struct ExpectBytes {
 struct ExpectFin {};
 struct ExpectReset {};
 struct ExpectEnd {};  // FIN or RST
-using Expected = std::variant<ExpectEcho, ExpectBytes, ExpectFin, ExpectReset, ExpectEnd>;
+struct ExpectMessage {
+    Part part;  // of the message that the client was given
+};
+struct ExpectNothing {};  // no byte; the connection may end or not
+using Expected = std::variant<ExpectEcho, ExpectBytes, ExpectFin, ExpectReset, ExpectEnd,
+                              ExpectMessage, ExpectNothing>;
 
 struct Receive {
     std::string on = "client";
@@ -96,7 +135,21 @@ struct Exit {
     std::optional<int> status;          // this exit status
     std::optional<std::string> signal;  // or killed by this signal (a status of 128+N counts too)
     bool any = false;
+    bool by_itself = false;  // with any status, by no signal
+    bool failure = false;    // with any status but 0, by no signal
 };
+
+// What the target has printed to stdout shows these bytes, in a form that programs print them in
+// (verdict/shown.hpp says which), and what stands around them is text; or it is nothing but text.
+struct Stdout {
+    enum class What { payload, message, sent, only_text };  // sent: by the tester, on `on`
+    What what = What::payload;
+    Payload payload;
+    std::string on = "client";
+    std::optional<uint64_t> at_least;  // these two: a prefix of the bytes will do
+    std::optional<uint64_t> at_most;
+};
+struct Stderr {};  // the target has printed something to stderr
 
 struct Restart {};         // end what runs, start the command again, wait until it is ready
 struct SecondInstance {};  // start the command beside the running one
@@ -112,9 +165,10 @@ struct Repeat {
     std::vector<Step> steps;
 };
 
-using Action = std::variant<Connect, Send, Receive, Silence, HalfClose, Close, Abort, PauseReading,
-                            ResumeReading, States, Settle, Signal, Exit, Restart, SecondInstance,
-                            Idle, Remember, StillServes, Repeat>;
+using Action =
+    std::variant<Connect, Listen, StartTarget, Accept, EchoBack, Send, Receive, Silence, HalfClose,
+                 Close, Abort, PauseReading, ResumeReading, States, Settle, Signal, Exit, Stdout,
+                 Stderr, Restart, SecondInstance, Idle, Remember, StillServes, Repeat>;
 
 struct Step {
     base::Position position;

@@ -117,6 +117,17 @@ std::optional<std::string> read_name(Scope& scope, const Node* node) {
     return std::nullopt;
 }
 
+std::optional<base::Address> read_address(Scope& scope, const Node* node) {
+    const std::optional<std::string> text = read_text(scope, node);
+    if (!text) return std::nullopt;
+    const std::optional<base::Address> address = base::parse_address(*text);
+    if (!address) {
+        complain(scope, *node, fmt::format("`{}` is not an address", *text),
+                 "such as 127.0.0.2 or \"::1\"");
+    }
+    return address;
+}
+
 std::vector<const Node*> read_list(Scope& scope, const Node* node) {
     std::vector<const Node*> nodes;
     if (!node) return nodes;

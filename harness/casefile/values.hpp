@@ -11,7 +11,8 @@
 
 #include "base/suggest.hpp"
 #include "casefile/case.hpp"
-#include "casefile/yaml.hpp"
+#include "casefile/mistakes.hpp"
+#include "casefile/node.hpp"
 
 // Scalars of the tree as typed values. Each reader takes the node that map_reader found, or null
 // if the key is not there; it returns nothing then, and also where the value is wrong, having
@@ -25,6 +26,7 @@ struct Scope {
     const Parameters* parameters = nullptr;  // null: `$name` is plain text
     std::set<std::string> used;              // the parameters that were asked for
     bool any_name = false;                   // true: the matrix is broken, so any `$name` may exist
+    Transport transport = Transport::tcp;    // of the case
 };
 
 struct Range {
@@ -35,6 +37,8 @@ struct Range {
 constexpr Range kCounts{1, 10'000};
 constexpr Range kTimes{1, 1'000'000};
 constexpr Range kSizes{1, uint64_t{4} << 30};
+constexpr Range kDatagramSizes{0, 65507};  // what IPv4 leaves of 65535 octets
+constexpr Range kPorts{1, 65535};
 constexpr Range kGrowth{0, uint64_t{4} << 30};
 
 // Adds a mistake at the node; where the node names parameters, says what they stand for.
@@ -51,6 +55,9 @@ std::optional<uint64_t> read_size(Scope& scope, const Node* node, Range range);
 
 // A connection's name: lower-case letters, digits and hyphens.
 std::optional<std::string> read_name(Scope& scope, const Node* node);
+
+// An IPv4 or IPv6 address.
+std::optional<base::Address> read_address(Scope& scope, const Node* node);
 
 // The nodes of a list of scalars, those that are none left out, having been reported.
 std::vector<const Node*> read_list(Scope& scope, const Node* node);

@@ -2,28 +2,16 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "casefile/catalogue.hpp"
 #include "casefile/mistakes.hpp"
+#include "casefile/node.hpp"
 
 // YAML as a tree of plain values, each with its place in the file. Aliases are replaced by what
 // they stand for. Depth, size and the number of nodes are limited, so that a hostile file costs
 // no more than an honest one.
 
 namespace echospec::casefile {
-
-struct Node {
-    enum class Kind { nothing, scalar, sequence, map };
-    Kind kind = Kind::nothing;  // nothing: an empty value, `~` or `null`
-    Spot spot;
-    bool quoted = false;      // a scalar in quotes or a block
-    std::string scalar;       // the text of a scalar
-    std::vector<Node> keys;   // of a map, each a scalar; keys[i] has the value items[i]
-    std::vector<Node> items;  // of a sequence or a map
-    bool operator==(const Node&) const = default;
-};
 
 // The file's one document, as it was prepared or parsed now. Mistakes of syntax, duplicate keys
 // among them, are added to `mistakes`; nothing is returned if there is no document that could be

@@ -20,7 +20,7 @@ base::Result<verdict::Baseline> load_baseline(const std::string& path,
                                               const casefile::Catalogue& catalogue);
 
 // What --write-baseline will add to: read before the run, so that a mistake in it costs no run. A
-// file that is not there is an empty one.
+// file that is not there is an empty one; without a path nothing is read or written.
 struct BaselineFile {
     std::string path;
     std::string text;

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/files.hpp"
 #include "cli/commands.hpp"
+#include "sandbox/datagram_table.hpp"
 #include "sandbox/isolation.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/socket_table.hpp"
@@ -59,6 +60,12 @@ Check sockets_check() {
     return check;
 }
 
+Check datagrams_check() {
+    const bool known = sandbox::DatagramTable().is_known();
+    return {"UDP sockets by sock_diag", known ? "" : "this kernel does not tell",
+            "load the kernel module udp_diag"};
+}
+
 Check processes_check() {
     const bool readable = base::read_file("/proc/self/syscall").has_value() &&
                           base::read_file("/proc/thread-self/children").has_value();
@@ -84,6 +91,7 @@ int execute(const DoctorOptions&) {
                ::geteuid() == 0 ? "as root" : "as an ordinary user");
     const bool sandbox = report(sandbox_check());
     const bool sockets = report(sockets_check());
+    const bool datagrams = report(datagrams_check());
     const bool processes = report(processes_check());
     if (!sandbox) {
         fmt::print(
@@ -91,7 +99,7 @@ int execute(const DoctorOptions&) {
             "run "
             "one at a time.\n");
     }
-    const bool all = sandbox && sockets && processes;
+    const bool all = sandbox && sockets && datagrams && processes;
     fmt::print("\nexit {}: {}\n", all ? 0 : 3, all ? "everything is there" : "something is lost");
     return all ? 0 : 3;
 }

@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* kAbout =
     "echospec tells whether a program that speaks over TCP behaves as its protocol says.\n"
-    "First run:  echospec run -- ./my-echo-server {port}";
+    "First run:  echospec run -- ./my-echo-server {port}\n"
+    "            echospec run -- ./my-echo-client {port} {message}";
 
 void take_folders(CLI::App& command, std::vector<std::string>& folders) {
     command.add_option("--cases", folders, "more cases, of your own (repeatable)")
@@ -136,7 +137,8 @@ struct Grammar {
 
     Invocation invocation(std::vector<std::string> command) {
         if (run_command->parsed()) {
-            complete_run_options(run, std::move(command));
+            check_target(run, command);
+            if (run.target_file.empty()) complete_run_options(run, std::move(command));
             return run;
         }
         if (list_command->parsed()) return list;

@@ -39,6 +39,8 @@ struct RunOptions {
     IsolationChoice isolation = IsolationChoice::automatic;
     Outputs outputs;
     std::vector<std::string> folders;  // of --cases
+    std::string target_file;           // of --target; empty: the command is the target
+    bool profile_given = false;        // by --profile, so a target file does not change it
     bool quiet = false;                // findings and the end only
 };
 

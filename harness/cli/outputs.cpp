@@ -4,11 +4,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <initializer_list>
 #include <string_view>
 
 #include "base/files.hpp"
@@ -88,11 +86,18 @@ void declare_outputs(CLI::App& command, Outputs& outputs) {
               "write a badge as JSON for shields.io (- is stdout)");
 }
 
+void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& visit) {
+    for (std::string* path : {&outputs.json, &outputs.jsonl, &outputs.junit, &outputs.html,
+                              &outputs.markdown, &outputs.tap, &outputs.annotations,
+                              &outputs.compliance, &outputs.badge, &outputs.shields})
+        visit(*path);
+}
+
 bool writes_to_stdout(const Outputs& outputs) {
-    const std::initializer_list<std::string> all{
-        outputs.json, outputs.jsonl,       outputs.junit,      outputs.html,  outputs.markdown,
-        outputs.tap,  outputs.annotations, outputs.compliance, outputs.badge, outputs.shields};
-    return std::find(all.begin(), all.end(), "-") != all.end();
+    bool found = false;
+    Outputs copy = outputs;
+    for_each_file(copy, [&](const std::string& path) { found = found || path == "-"; });
+    return found;
 }
 
 void write_outputs(const Outputs& outputs, const verdict::RunResult& result,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <CLI/App.hpp>
+#include <functional>
+#include <string>
 
 #include "casefile/catalogue.hpp"
 #include "cli/options.hpp"
@@ -12,6 +14,9 @@
 namespace echospec::cli {
 
 void declare_outputs(CLI::App& command, Outputs& outputs);
+
+// Each place that is a file's name, or may be.
+void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& visit);
 
 bool writes_to_stdout(const Outputs& outputs);
 

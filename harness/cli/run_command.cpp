@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <CLI/Error.hpp>
 #include <cstdio>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,7 +13,10 @@
 #include "cli/console.hpp"
 #include "cli/json_lines_file.hpp"
 #include "cli/outputs.hpp"
+#include "cli/targets.hpp"
 #include "engine/run.hpp"
+#include "sandbox/command.hpp"
+#include "verdict/exit_code.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -67,44 +70,25 @@ class Audience : public engine::Progress {
     std::vector<engine::Progress*> listeners_;
 };
 
-// What the command line names, read before anything is started.
-struct Inputs {
-    casefile::Catalogue catalogue;
-    verdict::Gating gating;
-    std::optional<BaselineFile> written;  // of --write-baseline
-};
-
-base::Result<Inputs> read_inputs(const RunOptions& options) {
-    auto catalogue = load_catalogue(options.folders);
-    if (!catalogue) return catalogue.error();
-    auto baseline = load_baseline(options.gate.baseline, *catalogue);
-    if (!baseline) return baseline.error();
-    Inputs inputs{*std::move(catalogue), {options.gate, *std::move(baseline), today()}, {}};
-    if (options.write_baseline.empty()) return inputs;
-    auto written = open_baseline(options.write_baseline, inputs.catalogue);
-    if (!written) return written.error();
-    inputs.written = *std::move(written);
-    return inputs;
-}
-
 // With the JSON lines, which are written while it goes on.
 base::Result<verdict::RunResult> run_told(const RunOptions& options,
-                                          const engine::Settings& settings, const Inputs& inputs,
-                                          Console& console) {
-    if (options.outputs.jsonl.empty())
-        return engine::run(inputs.catalogue, settings, inputs.gating, console);
+                                          const engine::Settings& settings,
+                                          const casefile::Catalogue& catalogue,
+                                          const verdict::Gating& gating, Console& console) {
+    if (options.outputs.jsonl.empty()) return engine::run(catalogue, settings, gating, console);
     JsonLinesFile lines(options.outputs.jsonl);
     Audience audience({&lines, &console});  // what was told is on disk already
-    auto result = engine::run(inputs.catalogue, settings, inputs.gating, audience);
+    auto result = engine::run(catalogue, settings, gating, audience);
     if (result) lines.close(*result);
     return result;
 }
 
-}  // namespace
-
-int execute(const RunOptions& options) {
-    const auto inputs = read_inputs(options);
-    if (!inputs) return report_mistakes(inputs.error());
+// One target, from its start to its reports; returns its exit code.
+int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
+    const auto baseline = load_baseline(options.gate.baseline, catalogue);
+    if (!baseline) return report_mistakes(baseline.error());
+    const auto written = open_baseline(options.write_baseline, catalogue);
+    if (!written) return report_mistakes(written.error());
     engine::Settings settings = options.settings;
     if (!choose_isolation(settings, options.isolation)) {
         fmt::print(stderr,
@@ -116,15 +100,76 @@ int execute(const RunOptions& options) {
     Console console(writes_to_stdout(options.outputs) ? stderr : stdout,
                     options.quiet ? Console::Detail::findings_only : Console::Detail::all);
     console.print(heading(settings));
-    const auto result = run_told(options, settings, *inputs, console);
+    const verdict::Gating gating{options.gate, *baseline, today()};
+    const auto result = run_told(options, settings, catalogue, gating, console);
     if (!result) return report_mistakes(result.error());
     Outputs outputs = options.outputs;
     outputs.jsonl.clear();  // is written already
-    write_outputs(outputs, *result, inputs->catalogue);
-    if (inputs->written)
-        console.print(write_baseline(*inputs->written, *result, inputs->catalogue));
+    write_outputs(outputs, *result, catalogue);
+    if (!written->path.empty()) console.print(write_baseline(*written, *result, catalogue));
     console.print(tell_end(*result, console.colour()));
     return result->exit_code;
+}
+
+// Runs a target's own command; true if it ended well.
+bool run_beside(std::string_view what, const std::vector<std::string>& command,
+                const casefile::TargetDescription& target) {
+    if (command.empty()) return true;
+    const int status = sandbox::run_command(command, target.directory, target.environment);
+    if (status == 0) return true;
+    fmt::print(stderr, "{}: its {} ended with status {}: {}\n", base::to_string(target.position),
+               what, status, base::shell_quoted(command));
+    return false;
+}
+
+int run_described(const casefile::TargetDescription& target, const RunOptions& asked,
+                  bool is_one_of_several, const casefile::Catalogue& catalogue) {
+    if (!run_beside("set-up", target.set_up, target)) {
+        fmt::print("exit 3: could not test: the set-up of {} failed\n", target.name);
+        return 3;
+    }
+    int code = 2;
+    try {
+        code = run_one(options_for(target, asked, is_one_of_several), catalogue);
+    } catch (const CLI::ValidationError& mistake) {
+        report_mistakes({{.position = target.position,
+                          .message = mistake.what(),
+                          .hint = {},
+                          .source_line = {}}});
+    }
+    return run_beside("tear-down", target.tear_down, target) ? code : verdict::worse_exit(code, 3);
+}
+
+int run_file(const RunOptions& options, const casefile::Catalogue& catalogue) {
+    const auto targets = casefile::load_targets(options.target_file, catalogue);
+    if (!targets) return report_mistakes(targets.error());
+    const bool several = targets->size() > 1;
+    if (several && writes_to_stdout(options.outputs)) {
+        return report_mistakes({{.position = {.file = options.target_file},
+                                 .message = "several targets cannot share stdout",
+                                 .hint = "give a file: each target's name is put before its ending",
+                                 .source_line = {}}});
+    }
+    int code = 0;
+    std::string codes;
+    for (const casefile::TargetDescription& target : *targets) {
+        if (several) fmt::print("{}== {}\n", codes.empty() ? "" : "\n", target.name);
+        const int own = run_described(target, options, several, catalogue);
+        codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", target.name, own);
+        code = verdict::worse_exit(code, own);
+        if (own >= 128) break;  // interrupted
+    }
+    if (several) fmt::print("\nexit {}: the worst of {}\n", code, codes);
+    return code;
+}
+
+}  // namespace
+
+int execute(const RunOptions& options) {
+    const auto catalogue = load_catalogue(options.folders);
+    if (!catalogue) return report_mistakes(catalogue.error());
+    return options.target_file.empty() ? run_one(options, *catalogue)
+                                       : run_file(options, *catalogue);
 }
 
 }  // namespace echospec::cli

@@ -17,7 +17,7 @@
 #include "cli/free_port.hpp"
 #include "cli/outputs.hpp"
 #include "cli/take_word.hpp"
-#include "sandbox/target.hpp"
+#include "sandbox/command.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -109,10 +109,18 @@ void shard_from_environment(engine::Shard& shard) {
     }
 }
 
-void declare_selection(CLI::App& command, engine::Settings& settings) {
-    command.add_option("--profile", settings.profile, "what the target claims to be")
+void declare_selection(CLI::App& command, RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    command
+        .add_option_function<std::string>(
+            "--profile",
+            [&](const std::string& name) {
+                settings.profile = name;
+                options.profile_given = true;
+            },
+            "what the target claims to be: echo or one-shot")
         ->type_name("NAME")
-        ->capture_default_str();
+        ->default_str(settings.profile);
     command.add_option("--only", settings.only, "run only cases whose id matches (repeatable)")
         ->type_name("GLOB")
         ->expected(1)
@@ -136,14 +144,17 @@ void declare_selection(CLI::App& command, engine::Settings& settings) {
 
 void declare_target(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
-    take_word<std::optional<Role>>(command, "--role", settings.role, "what the target is",
+    command.add_option("--target", options.target_file, "targets described in a file")
+        ->type_name("FILE");
+    take_word<std::optional<Role>>(command, "--role", settings.role,
+                                   "what the target is, instead of what it shows itself to be",
                                    {{"server", Role::server}, {"client", Role::client}});
     take_word<std::optional<Transport>>(command, "--transport", settings.transport,
                                         "what it speaks over",
                                         {{"tcp", Transport::tcp}, {"udp", Transport::udp}});
     command
         .add_option("--port", settings.port,
-                    "the port it listens on, instead of the one discovered")
+                    "the port it listens on or connects to, instead of the one discovered")
         ->type_name("N")
         ->check(CLI::Range(1, 65535));
     take_word<IsolationChoice>(command, "--isolation", options.isolation,
@@ -175,7 +186,7 @@ void declare_execution(CLI::App& command, RunOptions& options) {
     take_duration(command, "--patience", settings.patience,
                   "how long an answer is waited for while the target could still give it");
     take_duration(command, "--start-limit", settings.start_limit,
-                  "how long the target may take to listen");
+                  "how long the target may take to listen, or to connect");
     take_duration(command, "--case-limit", settings.case_limit, "how long one case may take");
 }
 
@@ -251,7 +262,7 @@ void put_address_in(RunOptions& options) {
 
 void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_target(command, options);
-    declare_selection(command, options.settings);
+    declare_selection(command, options);
     declare_execution(command, options);
     declare_outputs(command, options.outputs);
     declare_artifacts(command, options.settings);
@@ -259,11 +270,19 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     declare_gate(command, options);
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
-        "In COMMAND, {port} and {host} are replaced. Without {port} and --port the port is "
-        "discovered.\n"
+        "echospec run [OPTIONS] --target FILE\n"
+        "What listens is tested as a server, what connects as a client; the port is discovered.\n"
+        "In COMMAND, {port} and {host} are replaced, and {message} by what a client is to say;\n"
+        "without {message} a client reads it from its stdin.\n"
         "Exit: 0 conforms, 1 deviates, 2 a mistake in what you wrote, 3 could not test,\n"
         "4 only inconclusive ones left, 128+N ended by signal N.");
     shard_from_environment(options.settings.shard);
+}
+
+void check_target(const RunOptions& options, const std::vector<std::string>& command) {
+    if (options.target_file.empty() || command.empty()) return;
+    throw CLI::ValidationError("--target", "the file names the command; leave out `-- " +
+                                               base::shell_quoted(command) + "`");
 }
 
 void complete_run_options(RunOptions& options, std::vector<std::string> command) {
@@ -274,7 +293,7 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
     }
     engine::Settings& settings = options.settings;
     settings.command = std::move(command);
-    settings.program = sandbox::find_program(settings.command[0]);
+    settings.program = sandbox::program_of(settings.command[0], settings.directory);
     if (settings.program.empty()) {
         throw CLI::ValidationError(
             "COMMAND", fmt::format("`{}` is no program that can be run; check the path and its "

@@ -6,8 +6,9 @@
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
-// connection_actions.cpp, those of the target's process in process_actions.cpp, what compares
-// states in evidence.cpp.
+// connection_actions.cpp, those that make it a server for clients in client_actions.cpp, those of
+// the target's process in process_actions.cpp, of what it prints in output_actions.cpp, and what
+// compares states in evidence.cpp.
 
 namespace echospec::engine {
 
@@ -16,10 +17,16 @@ struct ActionContext {
     Stage& stage;
     const std::vector<Listener>& listeners;
     uint64_t seed;
-    uint64_t payloads = 0;  // sent so far: each random payload differs from the others
+    casefile::Transport transport;
+    uint64_t payloads = 0;     // sent so far: each random payload differs from the others
+    uint64_t losses_told = 0;  // datagrams that the kernel dropped, and a step has said so
 };
 
 StepEnd act(ActionContext& context, const casefile::Connect& action);
+StepEnd act(ActionContext& context, const casefile::Listen& action);
+StepEnd act(ActionContext& context, const casefile::StartTarget& action);
+StepEnd act(ActionContext& context, const casefile::Accept& action);
+StepEnd act(ActionContext& context, const casefile::EchoBack& action);
 StepEnd act(ActionContext& context, const casefile::Send& action);
 StepEnd act(ActionContext& context, const casefile::Receive& action);
 StepEnd act(ActionContext& context, const casefile::Silence& action);
@@ -33,6 +40,8 @@ StepEnd act(ActionContext& context, const casefile::StillServes& action);
 StepEnd act(ActionContext& context, const casefile::Settle& action);
 StepEnd act(ActionContext& context, const casefile::Signal& action);
 StepEnd act(ActionContext& context, const casefile::Exit& action);
+StepEnd act(ActionContext& context, const casefile::Stdout& action);
+StepEnd act(ActionContext& context, const casefile::Stderr& action);
 StepEnd act(ActionContext& context, const casefile::Restart& action);
 StepEnd act(ActionContext& context, const casefile::SecondInstance& action);
 StepEnd act(ActionContext& context, const casefile::Idle& action);

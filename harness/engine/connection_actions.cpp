@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
 #include "engine/actions.hpp"
+#include "engine/datagram_actions.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -70,27 +71,30 @@ std::string describe(Phase phase) {
 
 StepEnd connect_one(ActionContext& context, Connection& connection,
                     const casefile::Connect& action) {
-    const std::string expected =
-        action.refused ? "the connection is refused" : "the connection is established";
-    const auto address = reachable(context.listeners, action.family);
+    const std::string expected = action.answer == casefile::Answer::refused
+                                     ? "the connection is refused"
+                                     : "the connection is established";
+    const auto address =
+        reachable(on_transport(context.listeners, casefile::Transport::tcp), action.family);
     if (!address) return broken(expected, "nobody listens on such an address", {});
     base::Endpoint to = *address;
     // A port that the target picks anew at each start is read anew.
-    if (const auto now = reachable(context.stage.listeners(), action.family)) to = *now;
+    if (const auto now =
+            reachable(context.stage.listeners(casefile::Transport::tcp), action.family))
+        to = *now;
     if (context.stage.accept_queue_is_full()) {
         context.stage.wait([&] { return !context.stage.accept_queue_is_full(); }, Purpose::silence);
     }
     connection.connect(to, action.receive_buffer);
     const auto answered = [&] { return connection.phase() != Phase::connecting; };
     const Waited waited = context.stage.wait(answered, Purpose::reply);
-    if (connection.phase() != (action.refused ? Phase::refused : Phase::connected)) {
-        return broken(expected, describe(connection.phase()), waited);
-    }
-    if (action.refused) {
-        return {.seen = describe(Phase::refused),
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = false};
+    const bool refused = connection.phase() == Phase::refused;
+    const bool right = refused ? action.answer != casefile::Answer::accepted
+                               : connection.phase() == Phase::connected &&
+                                     action.answer != casefile::Answer::refused;
+    if (!right) return broken(expected, describe(connection.phase()), waited);
+    if (refused) {
+        return {.seen = describe(Phase::refused), .waited = to_string(waited), .finding = {}};
     }
     return {.seen = base::to_string(connection.local()) + " to " + base::to_string(to),
             .waited = to_string(waited),
@@ -108,6 +112,14 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
     if (const auto* const bytes = std::get_if<casefile::ExpectBytes>(&expected)) {
         return verdict::judge_bytes(casefile::expand(bytes->payload, context.seed), seen, finality);
     }
+    if (const auto* const message = std::get_if<casefile::ExpectMessage>(&expected)) {
+        const std::string_view due = context.stage.message();
+        return verdict::judge_bytes(due.substr(0, message->part.size.value_or(due.size())), seen,
+                                    finality);
+    }
+    if (std::holds_alternative<casefile::ExpectNothing>(expected)) {
+        return verdict::judge_no_byte(seen, finality);
+    }
     if (std::holds_alternative<casefile::ExpectFin>(expected)) {
         return verdict::judge_end(verdict::EndWanted::fin, seen, finality);
     }
@@ -120,7 +132,9 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
 StepEnd receive_one(ActionContext& context, Connection& connection,
                     const casefile::Expected& expected) {
     const uint64_t before = connection.consumed;
-    StepEnd end = await(context, connection, Purpose::reply, [&](Finality finality) {
+    const bool is_nothing = std::holds_alternative<casefile::ExpectNothing>(expected);
+    const Purpose purpose = is_nothing ? Purpose::silence : Purpose::reply;
+    StepEnd end = await(context, connection, purpose, [&](Finality finality) {
         return judge_expected(context, connection, expected, finality);
     });
     if (std::holds_alternative<casefile::ExpectEcho>(expected)) {
@@ -165,10 +179,20 @@ StepEnd close_one(ActionContext& context, Connection& connection) {
     return {.seen = seen, .waited = to_string(waited), .finding = {}, .starved = false};
 }
 
+// What is sent: the case's payload, or what was received and has not been sent back yet.
+base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Connection& connection) {
+    if (!action.echo) return casefile::expand(action.payload, context.seed + ++context.payloads);
+    const size_t due = connection.received().size() - connection.returned;
+    const size_t size = std::min<uint64_t>(due, action.echo->size.value_or(due));
+    connection.returned += size;
+    return connection.received().substr(connection.returned - size, size);
+}
+
 StepEnd serve_once(ActionContext& context) {
+    if (context.transport == casefile::Transport::udp) return serve_datagram(context);
     Connection& connection = *context.stage.open("still-serves", 1).front();
     const casefile::Connect plain{
-        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}};
+        .as = "still-serves", .count = 1, .family = {}, .receive_buffer = {}, .answer = {}};
     StepEnd end = connect_one(context, connection, plain);
     if (end.finding) return end;
     // Letters only: what a server does to other bytes is the matter of other cases.
@@ -198,6 +222,8 @@ StepEnd on_each(ActionContext& context, const std::string& name,
 }
 
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
+    if (context.transport == casefile::Transport::udp)
+        return open_datagram_sockets(context, action);
     context.stage.open(action.as, action.count);
     return on_each(context, action.as, [&](Connection& connection) {
         return connect_one(context, connection, action);
@@ -205,22 +231,24 @@ StepEnd act(ActionContext& context, const casefile::Connect& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
+    if (context.transport == casefile::Transport::udp) return send_datagram(context, action);
     return on_each(context, action.on, [&](Connection& connection) {
-        connection.send(
-            {.bytes = casefile::expand(action.payload, context.seed + ++context.payloads),
-             .pieces = action.pieces,
-             .with_fin = action.with_fin});
+        connection.send({.bytes = bytes_of(context, action, connection),
+                         .pieces = action.pieces,
+                         .with_fin = action.with_fin});
         return StepEnd{};
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::Receive& action) {
+    if (context.transport == casefile::Transport::udp) return receive_datagrams(context, action);
     return on_each(context, action.on, [&](Connection& connection) {
         return receive_one(context, connection, action.expected);
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::Silence& action) {
+    if (context.transport == casefile::Transport::udp) return no_datagrams(context, action);
     return silence_on(context, action.on.empty() ? context.stage.all_connections()
                                                  : context.stage.find(action.on));
 }
@@ -233,6 +261,8 @@ StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Close& action) {
+    if (context.transport == casefile::Transport::udp)
+        return close_datagram_sockets(context, action);
     return on_each(context, action.on,
                    [&](Connection& connection) { return close_one(context, connection); });
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/own_message.hpp"
 #include "engine/stage.hpp"
 #include "engine/worker.hpp"
 
@@ -71,17 +72,55 @@ std::string on_answer(const Talk& seen) {
     return fmt::format("it answers {}{}", base::quoted(answer, kShown), ends);
 }
 
-std::string observe(const Settings& settings, const std::vector<Listener>& listeners) {
+// The profile that describes what was seen, unless it is the one that was asked for.
+std::string on_profile(const std::string& asked, const std::string& fitting) {
+    if (fitting.empty() || fitting == asked) return {};
+    return fmt::format("that is what the profile {0} describes: --profile {0}\n", fitting);
+}
+
+std::string fitting_profile(const Talk& seen) {
+    if (!seen.greeting.empty()) return {};
+    if (seen.for_word == kWord) return "echo";
+    const bool ended = seen.ending != peer::Ending::open;
+    return seen.for_word == "hi" && seen.for_line.empty() && ended ? "one-shot" : "";
+}
+
+std::string observe_server(const Settings& settings, const std::vector<Listener>& listeners) {
     Stage stage(settings);
     if (!stage.start_target(listeners).empty()) return {};
-    const auto to = reachable(stage.listeners(), casefile::Family::any);
+    const auto to = reachable(stage.listeners(casefile::Transport::tcp), casefile::Family::any);
     if (!to) return {};
     const Talk seen = talk(stage, *to);
     std::string text;
     if (!seen.greeting.empty()) {
         text += fmt::format("it speaks first: {}\n", base::quoted(seen.greeting, kShown));
     }
-    return text + on_answer(seen);
+    const std::string answer = on_answer(seen);
+    if (!answer.empty()) text += answer + "\n";
+    return text + on_profile(settings.profile, fitting_profile(seen));
+}
+
+std::string observe_client(const Settings& settings, const std::vector<Listener>& listeners) {
+    Stage stage(settings);
+    const std::string said = said_when_given(stage, listeners, kWord);
+    if (said.empty()) return "given a message, it says nothing before it is answered\n";
+    const std::string fitting = said == kOneShotGreeting ? "one-shot" : said == kWord ? "echo" : "";
+    std::string text;
+    if (said != kWord) {
+        text = fmt::format("given the message {}, it says {}\n", base::quoted(kWord, kShown),
+                           base::quoted(said, kShown));
+    }
+    if (said.find(kWord) == std::string::npos && fitting.empty()) {
+        text +=
+            "a client takes its message from stdin, or from its command line where COMMAND has "
+            "{message}\n";
+    }
+    return text + on_profile(settings.profile, fitting);
+}
+
+std::string observe(const Settings& settings, const std::vector<Listener>& listeners) {
+    return settings.role == casefile::Role::client ? observe_client(settings, listeners)
+                                                   : observe_server(settings, listeners);
 }
 
 }  // namespace

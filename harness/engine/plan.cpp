@@ -12,6 +12,7 @@
 #include "base/glob.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "engine/message.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -21,15 +22,24 @@ using casefile::Catalogue;
 using casefile::Level;
 using casefile::Profile;
 
+// What was asked for, else what the target was found to open, else TCP.
+bool is_asked_on(const Settings& settings, casefile::Transport transport) {
+    if (settings.transport) return transport == *settings.transport;
+    if (settings.found.empty()) return transport == casefile::Transport::tcp;
+    return std::find(settings.found.begin(), settings.found.end(), transport) !=
+           settings.found.end();
+}
+
 bool applies(const Case& test, const Settings& settings, const Profile& profile) {
     if (test.applies.role != settings.role.value_or(casefile::Role::server)) return false;
-    if (test.applies.transport != settings.transport.value_or(casefile::Transport::tcp))
-        return false;
-    return std::all_of(test.applies.claims.begin(), test.applies.claims.end(),
-                       [&](const auto& claim) {
-                           const auto found = profile.claims.find(claim.first);
-                           return found != profile.claims.end() && found->second == claim.second;
-                       });
+    if (!is_asked_on(settings, test.applies.transport)) return false;
+    const auto is_claimed = [&](const auto& claim) {
+        const auto own = settings.claims.find(claim.first);
+        if (own != settings.claims.end()) return own->second == claim.second;
+        const auto found = profile.claims.find(claim.first);
+        return found != profile.claims.end() && found->second == claim.second;
+    };
+    return std::all_of(test.applies.claims.begin(), test.applies.claims.end(), is_claimed);
 }
 
 bool any_matches(const std::vector<std::string>& patterns, const std::string& id) {
@@ -44,10 +54,12 @@ bool is_selected(const Case& test, const Settings& settings) {
     return !settings.level || rank(test.level) <= rank(*settings.level);
 }
 
-// Everything a case presumes, directly; the profile's sanity case is presumed by every other.
+// Everything a case presumes, directly; the profile's sanity case is presumed by every other
+// of its transport.
 std::vector<std::string> presumed(const Case& test, const Profile& profile) {
     std::vector<std::string> ids = test.presumes;
-    if (test.id != profile.sanity && !profile.sanity.empty()) ids.push_back(profile.sanity);
+    const std::string sanity = profile.sanity_of(test.applies.role, test.applies.transport);
+    if (test.id != sanity && !sanity.empty()) ids.push_back(sanity);
     return ids;
 }
 
@@ -161,6 +173,18 @@ std::string digest_of(const std::vector<const Case*>& cases) {
     return base::sha256(names);
 }
 
+// Why this step can ask such a target nothing; empty if it can.
+std::string why_not_asked(const casefile::Connect& connect,
+                          const std::vector<Listener>& listeners) {
+    if (connect.to && !reachable_at(listeners, *connect.to)) {
+        return "the target does not listen on " + base::to_string(*connect.to);
+    }
+    if (!connect.from) return {};
+    const bool v6 = connect.from->is_v6;
+    if (reachable(listeners, v6 ? casefile::Family::ipv6 : casefile::Family::ipv4)) return {};
+    return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
+}
+
 }  // namespace
 
 base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& settings) {
@@ -189,11 +213,25 @@ base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& setting
     return plan;
 }
 
-std::string why_not_applicable(const Job& job, const std::vector<Listener>& listeners) {
+std::string why_not_applicable(const Job& job, const Settings& settings,
+                               const std::vector<Listener>& all) {
+    if (const auto& message = job.variant->start.message) {
+        if (settings.own_message) return "the target has a message of its own, and takes no other";
+        const std::string obstacle = why_not_sayable(settings.command, *message);
+        if (!obstacle.empty()) return obstacle;
+    }
+    const auto listeners = on_transport(all, job.test->applies.transport);
     const casefile::Family family = job.test->applies.family;
-    if (family == casefile::Family::any || reachable(listeners, family)) return {};
-    return fmt::format("the target does not listen on {}",
-                       family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
+    if (family != casefile::Family::any && !reachable(listeners, family)) {
+        return fmt::format("the target does not listen on {}",
+                           family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
+    }
+    for (const casefile::Step& step : job.variant->steps) {
+        const auto* const connect = std::get_if<casefile::Connect>(&step.action);
+        const std::string why = connect == nullptr ? "" : why_not_asked(*connect, listeners);
+        if (!why.empty()) return why;
+    }
+    return {};
 }
 
 std::string group_of(const std::string& id) {

@@ -28,7 +28,8 @@ struct Plan {
 base::Result<Plan> make_plan(const casefile::Catalogue& catalogue, const Settings& settings);
 
 // Cases that cannot be run on a target that listens like this, and why.
-std::string why_not_applicable(const Job& job, const std::vector<Listener>& listeners);
+std::string why_not_applicable(const Job& job, const Settings& settings,
+                               const std::vector<Listener>& listeners);
 
 // The case's group: the folder below the role.
 std::string group_of(const std::string& id);

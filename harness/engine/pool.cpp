@@ -119,7 +119,7 @@ class Pool {
     }
 
     void give(Slot& slot, size_t job) {
-        const std::string reason = why_not_applicable(plan_.jobs[job], listeners_);
+        const std::string reason = why_not_applicable(plan_.jobs[job], settings_, listeners_);
         if (!reason.empty()) return settle(job, Verdict::skip, reason);
         if (!slot.worker) slot.worker = hire();
         slot.busy = Busy{job, Clock::now() + longest_case()};

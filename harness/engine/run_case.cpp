@@ -19,6 +19,8 @@ using verdict::CaseResult;
 using verdict::Finding;
 using verdict::Verdict;
 
+constexpr size_t kReported = 32 * 1024;  // of the head, and of the tail, of what a target prints
+
 // The case's own random payloads: the same for the same seed, whatever else runs.
 uint64_t case_seed(uint64_t seed, const std::string& name) {
     uint64_t hash = 14695981039346656037ULL ^ seed;  // FNV-1a
@@ -42,6 +44,12 @@ std::string target_end(sandbox::Target& target) {
     const bool alive = target.alive();
     if (!end) return "still running";
     return sandbox::to_string(*end) + (alive ? ", other processes of it still running" : "");
+}
+
+// A case that does not care gets what the client says anyway.
+std::string message_for(const casefile::Start& start, const Settings& settings, uint64_t seed) {
+    if (start.message) return casefile::expand(*start.message, seed);
+    return settings.own_message.value_or("hello");
 }
 
 int64_t grown(uint64_t now, uint64_t before) {
@@ -117,12 +125,17 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const E
 }
 
 // A process that is gone explains more than the byte that did not come.
-void mention_death(CaseResult& result, Stage& stage) {
-    const bool dead = !stage.target().alive();
-    result.target_end = target_end(stage.target());
-    if (dead && result.verdict != Verdict::pass) {
+void record_process(CaseResult& result, Stage& stage) {
+    sandbox::Target& target = stage.target();
+    result.target_end = target_end(target);
+    const bool said = result.observed.find(result.target_end) != std::string::npos;
+    if (!target.alive() && !said && result.verdict != Verdict::pass) {
         result.observed += fmt::format("; the target has ended: {}", result.target_end);
     }
+    result.target_stdout =
+        base::printable_lines(target.standard_output().shortened(kReported).text());
+    result.target_stderr =
+        base::printable_lines(target.standard_error().shortened(kReported).text());
 }
 
 // What had come was right and more was coming: no finding, but nothing was shown either.
@@ -134,11 +147,20 @@ void skip_slow(CaseResult& result, const verdict::StepRecord& step) {
                     step.observed);
 }
 
+// The environment did not let it be shown.
+void skip_unshown(CaseResult& result, const verdict::StepRecord& step,
+                  const std::string& obstacle) {
+    result.verdict = Verdict::skip;
+    result.position = step.position;
+    result.reason = obstacle;
+}
+
 void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.steps = end.records;
     if (!end.finding) return;
     const verdict::StepRecord& step = end.records[*end.failed];
     if (end.too_slow) return skip_slow(result, step);
+    if (!end.obstacle.empty()) return skip_unshown(result, step, end.obstacle);
     set_finding(result, job, *end.finding, end.starved);
     result.position = step.position;
     result.reason += fmt::format("step {}, {}: {}", step.number, step.text, end.finding->observed);
@@ -146,7 +168,9 @@ void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
 
 // A target that starts as usual, but not in this case's way, deviates; else nothing was tested.
 void judge_start(CaseResult& result, const Job& job, const std::string& trouble) {
-    if (job.variant->start != casefile::Start{}) {
+    casefile::Start usual;
+    usual.delayed_acks = job.variant->start.delayed_acks;  // the target does not see this
+    if (job.variant->start != usual) {
         set_finding(result, job, {"the target starts and listens, started this way", trouble, {}},
                     false);
         result.reason += "started this way, it does not get ready";
@@ -158,34 +182,42 @@ void judge_start(CaseResult& result, const Job& job, const std::string& trouble)
 
 void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
-    Stage stage(settings, job.variant->start);
-    const std::string trouble = stage.start_target(listeners);
-    if (!trouble.empty()) {
+    const casefile::Start& start = job.variant->start;
+    Stage stage(settings, start);
+    const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
+    if (job.test->applies.role == casefile::Role::client) {
+        stage.prepare_client(message_for(start, settings, seed));
+    } else if (const auto trouble = stage.start_target(listeners); !trouble.empty()) {
         result.target_end = target_end(stage.target());
         return judge_start(result, job, trouble);
     }
     if (needs_baseline(job.variant->after)) stage.baseline = sandbox::measure_resources();
-    const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
-    const ScriptEnd end = run_script({stage, listeners, seed}, job.variant->steps);
+    const ScriptEnd end =
+        run_script({stage, listeners, seed, job.test->applies.transport}, job.variant->steps);
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
     const bool has_end = !end.finding && !is_empty(job.variant->after);
     if (has_end) stage.wait([] { return false; }, Purpose::silence);
     const Evidence evidence = gather_evidence(stage);
     if (has_end) judge_end_of_case(result, job, stage, evidence);
-    mention_death(result, stage);
     record_evidence(result, stage, evidence);
+    if (stage.is_started()) record_process(result, stage);
     keep_artifacts(result, stage, settings);
-    result.target_stdout = base::printable_lines(stage.target().standard_output().text());
-    result.target_stderr = base::printable_lines(stage.target().standard_error().text());
 }
 
-std::string repeat_command(const CaseResult& result, const Settings& settings) {
+std::string repeat_command(const CaseResult& result, const Settings& settings,
+                           casefile::Transport transport) {
+    const std::optional<uint16_t> port = port_of(settings, transport);
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
-    if (settings.port) command += fmt::format(" --port {}", *settings.port);
-    if (settings.isolation == sandbox::Isolation::host) command += " --isolation host";
+    if (port) command += fmt::format(" --port {}", *port);
+    if (settings.isolation == sandbox::Isolation::host) {
+        command += " --isolation host";
+        // There a client is not recognised by its SYN.
+        if (settings.role == casefile::Role::client) command += " --role client";
+    }
     if (settings.repeat > 1) command += fmt::format(" --repeat {}", settings.repeat);
+    if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }
 
@@ -212,7 +244,7 @@ CaseResult describe_job(const Job& job, const Settings& settings,
             result.sources.push_back(source);
     }
     result.position = test.position;
-    result.repeat_command = repeat_command(result, settings);
+    result.repeat_command = repeat_command(result, settings, test.applies.transport);
     return result;
 }
 

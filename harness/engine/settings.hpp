@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,12 +25,20 @@ struct Shard {
 enum class Keep { findings, all };
 
 struct Settings {
-    std::vector<std::string> command;  // with {host} and {port} replaced; [0] as the user wrote it
-    std::string program;               // the path of the file that [0] means
+    // With {host} and {port} replaced, not {message}; [0] as the user wrote it.
+    std::vector<std::string> command;
+    std::string program;                             // the path of the file that [0] means
+    std::string directory;                           // where it runs; empty: where echospec does
+    std::map<std::string, std::string> environment;  // variables beside the inherited ones
+    std::string described_in;  // the target file that all this comes from; empty: the command line
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;
-    std::optional<uint16_t> port;  // the one to ask the target on, if it is known beforehand
+    std::vector<casefile::Transport> found;  // what the target opens; empty before discovery
+    std::optional<uint16_t> port;      // the one to ask the target on, if it is known beforehand
+    std::optional<uint16_t> udp_port;  // where UDP has another one
+    std::optional<std::string> own_message;  // what a client says, whatever it is given
     std::string profile = "echo";
+    std::map<std::string, std::string> claims;  // in place of the profile's
 
     std::vector<std::string> only;
     std::vector<std::string> skip;
@@ -48,5 +57,10 @@ struct Settings {
     std::string artifacts;  // the folder that captures are written to; empty: none are
     Keep keep = Keep::findings;
 };
+
+inline std::optional<uint16_t> port_of(const Settings& settings, casefile::Transport transport) {
+    const bool other = transport == casefile::Transport::udp && settings.udp_port;
+    return other ? settings.udp_port : settings.port;
+}
 
 }  // namespace echospec::engine

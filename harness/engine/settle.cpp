@@ -111,11 +111,26 @@ Look judge_look(std::vector<ThreadLook> threads, std::vector<SocketEntry> socket
     return judged(std::move(look), Stillness::settled, why);
 }
 
+Look with_datagrams(Look look, std::vector<sandbox::DatagramEntry> sockets, uint64_t backlog,
+                    const std::vector<base::Endpoint>& readers) {
+    look.datagram_sockets = std::move(sockets);
+    if (look.stillness == Stillness::moving) return look;
+    if (backlog > 0) return judged(std::move(look), Stillness::moving, "a datagram is under way");
+    const auto& entries = look.datagram_sockets;
+    const bool unread = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.receive_queue > 0 &&
+               std::find(readers.begin(), readers.end(), entry.local) != readers.end();
+    });
+    if (!unread) return look;
+    return judged(std::move(look), Stillness::moving, "the tester has not read all");
+}
+
 bool nothing_happened(const Look& first, const Look& second) {
     const auto same_thread = [](const ThreadLook& a, const ThreadLook& b) {
         return a.thread == b.thread && a.rest == b.rest && a.time_slices == b.time_slices;
     };
     return first.stillness == second.stillness && first.sockets == second.sockets &&
+           first.datagram_sockets == second.datagram_sockets &&
            std::equal(first.threads.begin(), first.threads.end(), second.threads.begin(),
                       second.threads.end(), same_thread);
 }

@@ -6,6 +6,7 @@
 
 #include "base/address.hpp"
 #include "base/duration.hpp"
+#include "sandbox/datagram_table.hpp"
 #include "sandbox/process_table.hpp"
 #include "sandbox/socket_table.hpp"
 
@@ -35,11 +36,18 @@ struct Look {
     base::Duration queued{};      // time that the target's threads spent waiting for a processor
     std::vector<sandbox::ThreadLook> threads;
     std::vector<sandbox::SocketEntry> sockets;
+    std::vector<sandbox::DatagramEntry> datagram_sockets;
 };
 
 // Judges what was read. Pure.
 Look judge_look(std::vector<sandbox::ThreadLook> threads, std::vector<sandbox::SocketEntry> sockets,
                 const std::vector<TesterSocket>& tester);
+
+// The same look with what is known of datagrams: one that waits in a backlog, or that the tester
+// has not read yet, moves. One that lies unread at the target does not: it wakes whoever waits for
+// it.
+Look with_datagrams(Look look, std::vector<sandbox::DatagramEntry> sockets, uint64_t backlog,
+                    const std::vector<base::Endpoint>& readers);
 
 // Whether nothing at all happened between two looks.
 bool nothing_happened(const Look& first, const Look& second);

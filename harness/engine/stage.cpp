@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "engine/patience.hpp"
+#include "engine/message.hpp"
+#include "sandbox/command.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
 
@@ -19,24 +18,17 @@ namespace echospec::engine {
 namespace {
 
 using base::Clock;
-using base::Duration;
 using base::Instant;
 using How = Waited::How;
-using namespace std::chrono_literals;
 
-constexpr Duration kQuiet = 250ms;
-constexpr Duration kFirstSlice = 50us;
-// What comes at all mostly comes at once: so long, only the loop is watched, which costs nothing.
-constexpr Duration kHeadStart = 300us;
-constexpr Duration kLongestSlice = 5ms;
-// A slice that took this much longer than asked for: the machine kept us from running.
-constexpr Duration kStall = 500ms;
 constexpr size_t kShownOutput = 2000;
 
 sandbox::Launch launch_of(const Settings& settings, const casefile::Start& start) {
     sandbox::Launch launch;
     launch.command = settings.command;
     launch.command[0] = settings.program;
+    launch.directory = settings.directory;
+    launch.environment = settings.environment;
     launch.read_output = start.output_read;
     launch.descriptor_limit = start.descriptor_limit;
     switch (start.stdin_kind) {
@@ -63,27 +55,13 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     if (now.empty()) return false;
     return std::all_of(known.begin(), known.end(), [&](const Listener& wanted) {
         return std::any_of(now.begin(), now.end(), [&](const Listener& listener) {
-            return listener.local.address == wanted.local.address;
+            return listener.local.address == wanted.local.address &&
+                   listener.transport == wanted.transport;
         });
     });
 }
 
 }  // namespace
-
-std::string to_string(const Waited& waited) {
-    const std::string took = base::format_duration(waited.took);
-    switch (waited.how) {
-        case How::happened:
-            return "after " + took;
-        case How::settled:
-            return fmt::format("settled after {}: {}", took, waited.why);
-        case How::quiet:
-            return fmt::format("quiet 250 ms, ended after {}: {}", took, waited.why);
-        case How::patience:
-            return fmt::format("patience ended after {}: {}", took, waited.why);
-    }
-    return "";
-}
 
 Stage::Stage(const Settings& settings, const casefile::Start& start)
     : settings_(settings),
@@ -96,25 +74,35 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
     if (settings.isolation == sandbox::Isolation::sandbox) {
         sandbox::enter_fresh_network(start.delayed_acks ? sandbox::Acknowledgments::delayed
                                                         : sandbox::Acknowledgments::at_once);
-        tap_.emplace();
+        open_tap();
     }
     sockets_.emplace();
+    datagrams_.emplace(loop_, settings_);
+}
+
+// Where packet sockets are forbidden nothing is captured, and cases that ask for it say so.
+void Stage::open_tap() {
+    try {
+        tap_.emplace();
+    } catch (const base::HarnessError&) {
+        tap_.reset();
+    }
 }
 
 Stage::~Stage() {
+    for (const auto& acceptor : acceptors_)
+        acceptor->close();
     for (const auto& connection : every_connection())
         connection->close();
 }
 
 std::string Stage::start_target(const std::vector<Listener>& known) {
-    launch(target_);
-    return wait_until_ready(known);
+    return start_until_ready(known);
 }
 
 std::string Stage::restart_target(const std::vector<Listener>& known) {
     target_->end_everything();
-    launch(target_);
-    return wait_until_ready(known);
+    return start_until_ready(known);
 }
 
 void Stage::start_second_instance() {
@@ -123,133 +111,89 @@ void Stage::start_second_instance() {
 
 void Stage::launch(std::unique_ptr<sandbox::Target>& place) {
     place.reset();
-    place = std::make_unique<sandbox::Target>(loop_, launch_of(settings_, start_));
+    sandbox::Launch launch = launch_of(settings_, start_);
+    if (!message_.empty() || start_.message) give_message(launch, message_);
+    place = std::make_unique<sandbox::Target>(loop_, launch);
 }
 
-std::string Stage::wait_until_ready(const std::vector<Listener>& known) {
+Waited Stage::start_and_watch(const std::function<bool()>& is_enough) {
+    launch(target_);
     limit_ = settings_.start_limit;
     deadline_ = std::max(deadline_, Clock::now() + settings_.start_limit);
-    const Waited waited = wait([&] { return has_all(listeners(), known); }, Purpose::reply);
+    const Waited waited = wait(is_enough, Purpose::reply);
     limit_ = settings_.patience;
-    if (waited.how != How::happened) return why_not_ready(waited);
+    return waited;
+}
+
+void Stage::prepare_client(std::string message) {
+    message_ = std::move(message);
+}
+
+void Stage::start_client() {
+    launch(target_);
+}
+
+void Stage::listen(const std::vector<Listener>& addresses, const casefile::Listen& options) {
+    for (const Listener& address : addresses) {
+        acceptors_.push_back(std::make_shared<peer::Acceptor>(loop_));
+        acceptors_.back()->listen({.on = address.local,
+                                   .receive_buffer = options.receive_buffer,
+                                   .send_buffer = options.send_buffer});
+    }
+}
+
+bool Stage::has_accepted() const {
+    return std::any_of(acceptors_.begin(), acceptors_.end(),
+                       [](const auto& acceptor) { return acceptor->has_accepted(); });
+}
+
+peer::Connection& Stage::accept(const std::string& name) {
+    const auto found = std::find_if(acceptors_.begin(), acceptors_.end(),
+                                    [](const auto& acceptor) { return acceptor->has_accepted(); });
+    peer::Connection& connection = *open(name, 1).front();
+    connection.adopt((*found)->take());
+    return connection;
+}
+
+std::string Stage::start_until_ready(const std::vector<Listener>& known) {
+    const Waited waited = start_and_watch([&] { return has_all(listeners_like(known), known); });
+    if (waited.how != How::happened) return why_not_ready(waited, casefile::Role::server);
     ready_at_ = Clock::now();
     return {};
 }
 
-std::string Stage::why_not_ready(const Waited& waited) {
+// What listens now, of the transports that are waited for: of each, if none is known yet.
+std::vector<Listener> Stage::listeners_like(const std::vector<Listener>& known) {
+    if (known.empty()) return listeners();
+    std::vector<Listener> now;
+    for (const auto transport : {casefile::Transport::tcp, casefile::Transport::udp}) {
+        if (on_transport(known, transport).empty()) continue;
+        for (const Listener& listener : listeners(transport))
+            now.push_back(listener);
+    }
+    return now;
+}
+
+std::string Stage::why_not_ready(const Waited& waited, casefile::Role role) {
+    const bool is_client = role == casefile::Role::client;
+    const bool udp = settings_.transport == casefile::Transport::udp;
     const auto end = target_->end();
     const std::string errors = base::printable_lines(tail(target_->standard_error().text()));
-    std::string reason = end && !target_->alive()
-                             ? "it ended without listening: " + sandbox::to_string(*end)
-                             : "it does not listen (" + to_string(waited) + ")";
+    std::string reason =
+        end && !target_->alive()
+            ? fmt::format("it ended without {}: {}", is_client ? "connecting" : "listening",
+                          sandbox::to_string(*end))
+            : fmt::format("it does not {}{} ({})", is_client ? "connect" : "listen",
+                          udp ? " on UDP" : "", to_string(waited));
     if (!errors.empty()) reason += "\nits stderr:\n" + errors;
     return reason;
-}
-
-// Runs what is ready; else sleeps in the loop until something is, for a slice at most.
-void Stage::keep_going(Duration slice) {
-    loop_.restart();
-    if (loop_.poll() > 0) return;
-    boost::asio::steady_timer timer(loop_, slice);
-    timer.async_wait([](const boost::system::error_code&) {});
-    loop_.run_one();
-}
-
-Look Stage::look() {
-    std::vector<TesterSocket> tester;
-    for (const auto& connection : all_connections()) {
-        tester.push_back(
-            {connection->local(), connection->is_paused() || connection->is_released()});
-    }
-    auto threads = sandbox::look_at_threads(settings_.patience);
-    std::vector<sandbox::SocketEntry> entries = sockets_->all();
-    std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
-    return judge_look(std::move(threads), std::move(entries), tester);
-}
-
-// On the host's network only the tester's own conversations count.
-bool Stage::is_ours(const sandbox::SocketEntry& entry) const {
-    if (settings_.isolation == sandbox::Isolation::sandbox) return true;
-    const auto connections = all_connections();
-    return std::any_of(connections.begin(), connections.end(), [&](const auto& connection) {
-        return entry.local == connection->local() || entry.remote == connection->local();
-    });
-}
-
-std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant quiet_since,
-                                   const std::function<bool()>& happened) {
-    if (first.stillness == Stillness::settled) {
-        loop_.restart();
-        loop_.poll();
-        if (happened()) return How::happened;
-        if (!nothing_happened(first, look())) return std::nullopt;
-        loop_.restart();
-        loop_.poll();
-        return happened() ? How::happened : How::settled;
-    }
-    const bool quiet = first.stillness == Stillness::timed && purpose == Purpose::silence &&
-                       Clock::now() - quiet_since >= kQuiet;
-    return quiet ? std::optional(How::quiet) : std::nullopt;
-}
-
-// Octets that the tester's sockets took or gave so far: while they grow, something goes on.
-uint64_t Stage::bytes_moved() const {
-    uint64_t sum = 0;
-    for (const auto& connection : all_connections()) {
-        sum += connection->received().size() + connection->sent().size() - connection->queued();
-    }
-    return sum;
-}
-
-Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
-    const Instant start = Clock::now();
-    Instant quiet_since = start;
-    Duration slice = kFirstSlice;
-    std::optional<Patience> patience;
-    Waited waited;
-    while (true) {
-        loop_.restart();
-        loop_.poll();
-        waited.took = Clock::now() - start;
-        if (happened()) return waited;
-        if (purpose == Purpose::reply && waited.took < kHeadStart) {
-            keep_going(slice);
-            continue;
-        }
-        const Look now = look();
-        waited.why = now.why;
-        if (now.stillness == Stillness::moving) quiet_since = Clock::now();
-        if (const auto how = conclude(now, purpose, quiet_since, happened)) {
-            waited.how = *how;
-            waited.took = Clock::now() - start;
-            return waited;
-        }
-        const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved(),
-                          purpose == Purpose::reply && now.retransmitting};
-        if (!patience) patience.emplace(limit_, signs);
-        const bool patience_over = patience->is_over(signs);
-        waited.starved = waited.starved || patience->is_starved();
-        if (patience_over || signs.now > deadline_) {
-            waited.how = How::patience;
-            waited.under_way = !patience_over;
-            return waited;
-        }
-        keep_going(slice);
-        if (tap_) tap_->take();
-        if (Clock::now() - signs.now > slice + kStall) waited.starved = true;
-        slice = std::min(slice * 3 / 2, kLongestSlice);
-    }
 }
 
 // On the host, only what a process of the target holds is the target's.
 std::vector<sandbox::SocketEntry> Stage::own_listeners() {
     std::vector<sandbox::SocketEntry> entries = sockets_->listeners();
-    std::set<uint64_t> owned;
     if (settings_.isolation == sandbox::Isolation::host) {
-        for (const pid_t process : sandbox::descendants(sandbox::Zombies::left_out)) {
-            for (const uint64_t inode : sandbox::socket_inodes(process))
-                owned.insert(inode);
-        }
+        const std::set<uint64_t> owned = target_inodes();
         std::erase_if(entries, [&](const auto& entry) { return !owned.contains(entry.inode); });
     }
     if (settings_.port) {
@@ -259,15 +203,38 @@ std::vector<sandbox::SocketEntry> Stage::own_listeners() {
     return entries;
 }
 
+// What is bound to its ports, beside what listens on TCP.
+std::vector<sandbox::DatagramEntry> Stage::own_datagram_servers() {
+    std::vector<uint16_t> tcp_ports;
+    if (settings_.transport != casefile::Transport::udp) {
+        for (const auto& entry : own_listeners())
+            tcp_ports.push_back(entry.local.port);
+    }
+    return datagrams_->servers(tcp_ports);
+}
+
 std::vector<Listener> Stage::listeners() {
+    std::vector<Listener> all = listeners(casefile::Transport::tcp);
+    for (const Listener& listener : listeners(casefile::Transport::udp))
+        all.push_back(listener);
+    return all;
+}
+
+std::vector<Listener> Stage::listeners(casefile::Transport transport) {
+    if (settings_.transport && settings_.transport != transport) return {};
     std::set<Listener> found;
-    for (const auto& entry : own_listeners())
-        found.insert({entry.local, entry.v6_only});
+    if (transport == casefile::Transport::tcp) {
+        for (const auto& entry : own_listeners())
+            found.insert({entry.local, entry.v6_only, transport});
+    } else {
+        for (const auto& entry : own_datagram_servers())
+            found.insert({entry.local, entry.v6_only, transport});
+    }
     return {found.begin(), found.end()};
 }
 
 size_t Stage::listening_sockets() {
-    return own_listeners().size();
+    return own_listeners().size() + own_datagram_servers().size();
 }
 
 // sk_acceptq_is_full() of Linux: beyond it, a SYN is dropped and comes again a second later.

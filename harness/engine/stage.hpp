@@ -12,9 +12,11 @@
 
 #include "base/duration.hpp"
 #include "casefile/case.hpp"
+#include "engine/datagrams.hpp"
 #include "engine/discovery.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
+#include "peer/acceptor.hpp"
 #include "peer/connection.hpp"
 #include "sandbox/process_table.hpp"
 #include "sandbox/socket_table.hpp"
@@ -62,6 +64,20 @@ class Stage {
 
     void start_second_instance();
 
+    // How a client is to be started, and what it has to say. It runs once a step starts it.
+    void prepare_client(std::string message);
+    void start_client();
+
+    // Starts the command as nothing but its output is known of: until `is_enough`.
+    Waited start_and_watch(const std::function<bool()>& is_enough);
+    // Why it is not what was waited for: how it ended, or what it waits in, and its stderr.
+    std::string why_not_ready(const Waited& waited, casefile::Role role);
+
+    // The tester listens on each of these addresses; the first connection that none has taken.
+    void listen(const std::vector<Listener>& addresses, const casefile::Listen& options);
+    bool has_accepted() const;
+    peer::Connection& accept(const std::string& name);
+
     Waited wait(const std::function<bool()>& happened, Purpose purpose);
 
     // A look at threads and queues, now.
@@ -69,6 +85,7 @@ class Stage {
 
     // What listens now, of the target alone, ports ordered.
     std::vector<Listener> listeners();
+    std::vector<Listener> listeners(casefile::Transport transport);
     // How many sockets that is: several may share one address (SO_REUSEPORT).
     size_t listening_sockets();
     // More handshakes are completed than the target's backlog holds: another would be put off.
@@ -85,9 +102,12 @@ class Stage {
     Connections every_connection() const;
     Connections every_connection(const std::string& name) const;
 
-    // What passed over `lo`; null outside the sandbox.
+    // What passed over `lo`; null where it cannot be captured, as outside the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
+    Datagrams& datagrams() { return *datagrams_; }
+    bool is_started() const { return target_ != nullptr; }
+    const std::string& message() const { return message_; }
     sandbox::Target& target() { return *target_; }
     sandbox::Target* second() { return second_.get(); }
     const Settings& settings() const { return settings_; }
@@ -96,10 +116,12 @@ class Stage {
     sandbox::Resources baseline;
 
   private:
+    void open_tap();
     void launch(std::unique_ptr<sandbox::Target>& place);
-    std::string wait_until_ready(const std::vector<Listener>& known);
-    std::string why_not_ready(const Waited& waited);
+    std::string start_until_ready(const std::vector<Listener>& known);
+    std::vector<Listener> listeners_like(const std::vector<Listener>& known);
     std::vector<sandbox::SocketEntry> own_listeners();
+    std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
     std::set<base::Endpoint> tester_endpoints() const;
@@ -110,12 +132,15 @@ class Stage {
 
     const Settings& settings_;
     casefile::Start start_;
+    std::string message_;  // of a client
     boost::asio::io_context loop_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     std::optional<sandbox::SocketTable> sockets_;
     std::optional<sandbox::Tap> tap_;
+    std::optional<Datagrams> datagrams_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
+    std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;
     std::map<std::string, Connections> connections_;
     std::map<std::string, Connections> retired_;  // replaced by later ones of the same name
     base::Duration limit_;

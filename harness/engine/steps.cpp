@@ -26,7 +26,7 @@ void fill(verdict::StepRecord& record, const StepEnd& end, base::Duration began,
 }  // namespace
 
 ScriptEnd run_script(const Script& script, const std::vector<casefile::Step>& steps) {
-    ActionContext context{script.stage, script.listeners, script.seed};
+    ActionContext context{script.stage, script.listeners, script.seed, script.transport};
     ScriptEnd result;
     for (size_t i = 0; i < steps.size(); ++i) {
         result.records.push_back(blank(steps[i], i));
@@ -36,6 +36,7 @@ ScriptEnd run_script(const Script& script, const std::vector<casefile::Step>& st
         fill(result.records.back(), end, began, script.stage.since_ready());
         result.starved = end.starved;
         result.too_slow = end.too_slow;
+        result.obstacle = end.obstacle;
         if (!end.finding) continue;
         result.finding = end.finding;
         result.failed = i;

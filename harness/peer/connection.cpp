@@ -6,10 +6,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/ip/tcp.hpp>
 
 #include "base/error.hpp"
+#include "peer/asio_endpoint.hpp"
 
 namespace echospec::peer {
 namespace {
@@ -20,24 +20,6 @@ using boost::system::error_code;
 
 constexpr size_t kChunk = 256 * 1024;
 constexpr size_t kMostEvents = 1000;
-
-tcp::endpoint to_asio(const base::Endpoint& endpoint) {
-    const auto& octets = endpoint.address.octets;
-    if (endpoint.address.is_v6) return {asio::ip::address_v6(octets), endpoint.port};
-    return {asio::ip::address_v4({octets[0], octets[1], octets[2], octets[3]}), endpoint.port};
-}
-
-base::Endpoint from_asio(const tcp::endpoint& endpoint) {
-    base::Endpoint result{.address = {.is_v6 = endpoint.address().is_v6()},
-                          .port = endpoint.port()};
-    if (result.address.is_v6) {
-        result.address.octets = endpoint.address().to_v6().to_bytes();
-    } else {
-        const auto octets = endpoint.address().to_v4().to_bytes();
-        std::copy(octets.begin(), octets.end(), result.address.octets.begin());
-    }
-    return result;
-}
 
 // Shared by all connections of the worker: only what a read returned is copied out of it.
 std::vector<char>& read_buffer() {
@@ -88,9 +70,9 @@ void Connection::connect(const base::Endpoint& to, std::optional<uint64_t> recei
         socket_.set_option(
             asio::socket_base::receive_buffer_size(static_cast<int>(*receive_buffer)));
     }
-    socket_.async_connect(to_asio(to), [self = shared_from_this()](const error_code& result) {
-        self->finish_connect(result);
-    });
+    socket_.async_connect(
+        to_asio<tcp::endpoint>(to),
+        [self = shared_from_this()](const error_code& result) { self->finish_connect(result); });
     local_ = from_asio(socket_.local_endpoint(error));  // the kernel has chosen the port by now
 }
 
@@ -101,6 +83,19 @@ void Connection::finish_connect(const error_code& error) {
         record(Event::Kind::refused, 0);
         return;
     }
+    begin();
+}
+
+void Connection::adopt(tcp::socket socket) {
+    socket_ = std::move(socket);
+    socket_.set_option(tcp::no_delay(true));
+    error_code ignored;
+    local_ = from_asio(socket_.local_endpoint(ignored));
+    remote_ = from_asio(socket_.remote_endpoint(ignored));
+    begin();
+}
+
+void Connection::begin() {
     phase_ = Phase::connected;
     socket_.non_blocking(true);
     record(Event::Kind::connected, 0);
@@ -118,6 +113,28 @@ void Connection::send(Sending sending) {
     fin_wanted_ = fin_wanted_ || sending.with_fin;
     received_.reserve(sent_.size());
     write_on();
+}
+
+void Connection::echo_back(std::optional<uint64_t> holding) {
+    echoing_ = true;
+    holding_ = holding;
+    give_back();
+}
+
+void Connection::give_back() {
+    if (!echoing_ || is_released()) return;
+    if (returned < received_.size()) {
+        Sending sending{.bytes = received_.substr(returned), .pieces = {}, .with_fin = false};
+        returned = received_.size();
+        send(std::move(sending));
+    }
+    if (ending_ == Ending::fin) half_close();
+}
+
+// What was received counts as queued already, before give_back() queues it.
+bool Connection::holds_enough() const {
+    if (!echoing_ || !holding_) return false;
+    return queued() + received_.size() - returned >= *holding_;
 }
 
 void Connection::half_close() {
@@ -160,7 +177,9 @@ void Connection::wait_to_write() {
     socket_.async_wait(tcp::socket::wait_write,
                        [self = shared_from_this()](const error_code& error) {
                            self->writing_ = false;
-                           if (!error) self->write_on();
+                           if (error) return;
+                           self->write_on();
+                           self->read_on();
                        });
 }
 
@@ -193,13 +212,14 @@ void Connection::resume_reading() {
 
 void Connection::read_on() {
     if (reading_ || paused_ || ending_ != Ending::open || phase_ != Phase::connected) return;
-    if (is_released()) return;
+    if (is_released() || holds_enough()) return;
     reading_ = true;
     socket_.async_wait(tcp::socket::wait_read,
                        [self = shared_from_this()](const error_code& error) {
                            self->reading_ = false;
                            if (error || self->paused_ || self->is_released()) return;
                            self->read_available();
+                           self->give_back();
                            self->read_on();
                        });
 }
@@ -209,8 +229,10 @@ void Connection::read_on() {
 void Connection::read_available() {
     std::vector<char>& buffer = read_buffer();
     while (ending_ == Ending::open) {
+        if (holds_enough()) return;
         error_code error;
-        const size_t size = socket_.read_some(asio::buffer(buffer), error);
+        const size_t most = std::min<uint64_t>(buffer.size(), holding_.value_or(buffer.size()));
+        const size_t size = socket_.read_some(asio::buffer(buffer, most), error);
         if (error == asio::error::would_block) return;
         if (error == asio::error::eof) {
             if (write_failed_) return end(Ending::reset, Event::Kind::reset);
@@ -220,7 +242,7 @@ void Connection::read_available() {
         if (error) return end(Ending::reset, Event::Kind::reset);
         received_.append(buffer.data(), size);
         record(Event::Kind::received, size);
-        if (size < buffer.size()) return;
+        if (size < most) return;
     }
 }
 

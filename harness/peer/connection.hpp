@@ -51,10 +51,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     Connection(boost::asio::io_context& loop, std::string name);
 
+    // Takes over a connection that was accepted.
+    void adopt(boost::asio::ip::tcp::socket socket);
+
     // Begins the handshake; phase() tells how it went.
     void connect(const base::Endpoint& to, std::optional<uint64_t> receive_buffer);
 
     void send(Sending sending);
+    // What comes is sent back from here on, and behind the other side's FIN goes this side's. No
+    // more is read while `holding` octets wait to be sent.
+    void echo_back(std::optional<uint64_t> holding);
+
     void half_close();  // FIN, behind what is queued
     void abort();       // RST at once; what is queued is dropped
     void close();       // releases the socket, orderly if the other side has ended
@@ -65,7 +72,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Phase phase() const { return phase_; }
     Ending ending() const { return ending_; }
     bool is_released() const { return !socket_.is_open(); }
-    bool is_paused() const { return paused_; }
+    bool is_paused() const { return paused_ || holds_enough(); }  // does not read on purpose
     bool has_sent_fin() const { return fin_sent_; }
     uint64_t queued() const { return sent_.size() - written_; }  // not taken by the kernel yet
     const base::Bytes& sent() const { return sent_; }            // all that was ever queued
@@ -74,8 +81,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const base::Endpoint& local() const { return local_; }
     const base::Endpoint& remote() const { return remote_; }
 
-    // Octets of received() that the case has dealt with already; and of sent() echoed so far.
+    // Octets of received() that the case has dealt with already, and that were sent back; and of
+    // sent() echoed so far.
     uint64_t consumed = 0;
+    uint64_t returned = 0;
     uint64_t echoed = 0;
     bool end_expected = false;  // a step has judged the end and found it right
 
@@ -87,12 +96,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     };
 
     void finish_connect(const boost::system::error_code& error);
+    void begin();
     void write_on();
     bool write_some();
     void wait_to_write();
     void finish_writing();
     void read_on();
     void read_available();
+    void give_back();
+    bool holds_enough() const;
     void end(Ending ending, Event::Kind kind);
     void record(Event::Kind kind, uint64_t size);
 
@@ -110,6 +122,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool fin_wanted_ = false;
     bool fin_sent_ = false;
     bool write_failed_ = false;
+    bool echoing_ = false;
+    std::optional<uint64_t> holding_;  // while echoing
     std::vector<Event> events_;
     base::Endpoint local_;
     base::Endpoint remote_;

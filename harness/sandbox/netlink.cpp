@@ -86,6 +86,20 @@ void Netlink::transact(std::string_view attempt, NetlinkRequest& request) {
 
 void Netlink::dump(std::string_view attempt, NetlinkRequest& request,
                    const std::function<void(const nlmsghdr*)>& each) {
+    const int error = collect(attempt, request, each);
+    if (error != 0) base::throw_errno(attempt, error);
+}
+
+bool Netlink::dump_if_known(std::string_view attempt, NetlinkRequest& request,
+                            const std::function<void(const nlmsghdr*)>& each) {
+    const int error = collect(attempt, request, each);
+    if (error != 0 && error != ENOENT) base::throw_errno(attempt, error);
+    return error == 0;
+}
+
+// Returns what the kernel refuses the request with, or 0.
+int Netlink::collect(std::string_view attempt, NetlinkRequest& request,
+                     const std::function<void(const nlmsghdr*)>& each) {
     send(attempt, request);
     const auto forward = [](const nlmsghdr* message, void* context) {
         (*static_cast<const std::function<void(const nlmsghdr*)>*>(context))(message);
@@ -99,8 +113,9 @@ void Netlink::dump(std::string_view attempt, NetlinkRequest& request,
         void* const context = const_cast<std::function<void(const nlmsghdr*)>*>(&each);
         going_on = mnl_cb_run(answer_.data(), static_cast<size_t>(size), sequence_,
                               mnl_socket_get_portid(socket_), forward, context);
-        if (going_on < 0) base::throw_errno(attempt, errno);
+        if (going_on < 0) return errno;
     }
+    return 0;
 }
 
 }  // namespace echospec::sandbox

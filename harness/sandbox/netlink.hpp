@@ -52,7 +52,13 @@ class Netlink {
     void dump(std::string_view attempt, NetlinkRequest& request,
               const std::function<void(const nlmsghdr*)>& each);
 
+    // The same; false, without any message, where this kernel has nobody to answer (ENOENT).
+    bool dump_if_known(std::string_view attempt, NetlinkRequest& request,
+                       const std::function<void(const nlmsghdr*)>& each);
+
   private:
+    int collect(std::string_view attempt, NetlinkRequest& request,
+                const std::function<void(const nlmsghdr*)>& each);
     void send(std::string_view attempt, NetlinkRequest& request);
     mnl_socket* socket_;
     std::vector<char> answer_;

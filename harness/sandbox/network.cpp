@@ -22,6 +22,7 @@ using base::check_syscall;
 
 constexpr int kMtu = 1500;         // real segment sizes, and no 40 ms stalls of 64 KiB segments
 constexpr unsigned kLoopback = 1;  // the index of `lo` in every namespace
+constexpr const char* kUdpHash = "/proc/sys/net/ipv4/udp_child_hash_entries";  // since 6.2
 constexpr uint32_t kPriority = 1;  // any but 0, which IPv6 routes cannot be given
 
 void bring_loopback_up() {
@@ -100,6 +101,7 @@ void enter_fresh_network(Acknowledgments acknowledgments) {
     write_setting("/proc/sys/net/ipv4/tcp_congestion_control", "reno");
     // Of the namespace after this one: a small hash makes every dump of its sockets cheap.
     write_setting("/proc/sys/net/ipv4/tcp_child_ehash_entries", "256");
+    if (::access(kUdpHash, F_OK) == 0) write_setting(kUdpHash, "256");
     bring_loopback_up();
     if (acknowledgments == Acknowledgments::at_once) acknowledge_at_once();
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/socket_table.hpp"
 
-#include <arpa/inet.h>
 #include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
 
-#include <algorithm>
 #include <array>
+
+#include "sandbox/diag_endpoint.hpp"
 
 namespace echospec::sandbox {
 namespace {
@@ -29,36 +29,6 @@ State state(uint8_t number) {
     return number < kStates.size() ? kStates.at(number) : State::closed;
 }
 
-// A dual-stack socket shows an IPv4 peer as ::ffff:a.b.c.d (RFC 4291 §2.5.5.2): said as IPv4, so
-// that both ends of one connection name it alike.
-base::Address unmapped(const base::Address& address) {
-    static constexpr std::array<uint8_t, 12> kPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    if (!std::equal(kPrefix.begin(), kPrefix.end(), address.octets.begin())) return address;
-    base::Address v4;
-    std::copy_n(address.octets.begin() + kPrefix.size(), 4, v4.octets.begin());
-    return v4;
-}
-
-base::Endpoint endpoint(uint8_t family, const __be32* octets, __be16 port) {
-    base::Endpoint result{.address = {.is_v6 = family == AF_INET6}, .port = ntohs(port)};
-    const auto* const bytes = static_cast<const uint8_t*>(static_cast<const void*>(octets));
-    std::copy_n(bytes, family == AF_INET6 ? 16 : 4, result.address.octets.begin());
-    if (result.address.is_v6) result.address = unmapped(result.address);
-    return result;
-}
-
-bool v6_only(const nlmsghdr* message) {
-    bool found = false;
-    const auto look = [](const nlattr* attribute, void* context) {
-        if (mnl_attr_get_type(attribute) == INET_DIAG_SKV6ONLY) {
-            *static_cast<bool*>(context) = mnl_attr_get_u8(attribute) != 0;
-        }
-        return MNL_CB_OK;
-    };
-    mnl_attr_parse(message, sizeof(inet_diag_msg), look, &found);
-    return found;
-}
-
 // idiag_timer also knows 5 and above in newer kernels: all of them are retransmissions to come.
 SocketTimer timer(uint8_t number) {
     if (number > static_cast<uint8_t>(SocketTimer::window_probe)) return SocketTimer::retransmit;
@@ -69,12 +39,12 @@ SocketEntry entry(const nlmsghdr* message) {
     const auto* const diag = static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(message));
     return {.state = state(diag->idiag_state),
             .timer = timer(diag->idiag_timer),
-            .local = endpoint(diag->idiag_family, diag->id.idiag_src, diag->id.idiag_sport),
-            .remote = endpoint(diag->idiag_family, diag->id.idiag_dst, diag->id.idiag_dport),
+            .local = diag_endpoint(diag->idiag_family, diag->id.idiag_src, diag->id.idiag_sport),
+            .remote = diag_endpoint(diag->idiag_family, diag->id.idiag_dst, diag->id.idiag_dport),
             .receive_queue = diag->idiag_rqueue,
             .send_queue = diag->idiag_wqueue,
             .inode = diag->idiag_inode,
-            .v6_only = v6_only(message)};
+            .v6_only = diag_v6_only(message)};
 }
 
 }  // namespace

@@ -25,6 +25,7 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "sandbox/command.hpp"
 #include "sandbox/process_table.hpp"
 
 namespace echospec::sandbox {
@@ -35,8 +36,6 @@ namespace process = boost::process::v2;
 using base::Descriptor;
 using boost::system::error_code;
 
-constexpr size_t kKept = 32 * 1024;           // of the head and of the tail of each stream
-constexpr size_t kMostInPipe = 1024 * 1024;   // pipe(7): what an ordinary user may ask for
 constexpr int kOldKernelsDescriptors = 1024;  // before Linux 5.11 they are marked one by one
 constexpr auto kEndLimit = std::chrono::seconds(10);
 
@@ -69,6 +68,9 @@ struct ChildSetup {
             ::signal(number, SIG_DFL);
         if (launch.input == Input::closed) ::close(STDIN_FILENO);
         leave_descriptors_behind();
+        if (!launch.directory.empty() && ::chdir(launch.directory.c_str()) != 0) {
+            return {errno, boost::system::system_category()};
+        }
         return limit_descriptors();
     }
 
@@ -93,12 +95,12 @@ struct ChildSetup {
     }
 };
 
-void keep(Output& output, std::string_view bytes) {
-    const size_t to_head = std::min(kKept - output.head.size(), bytes.size());
+void keep(Output& output, std::string_view bytes, size_t kept) {
+    const size_t to_head = std::min(kept - std::min(kept, output.head.size()), bytes.size());
     output.head += bytes.substr(0, to_head);
     output.tail += bytes.substr(to_head);
-    if (output.tail.size() <= kKept) return;
-    const size_t surplus = output.tail.size() - kKept;
+    if (output.tail.size() <= kept) return;
+    const size_t surplus = output.tail.size() - kept;
     output.tail.erase(0, surplus);
     output.left_out += surplus;
 }
@@ -107,9 +109,10 @@ void keep(Output& output, std::string_view bytes) {
 struct Stream {
     asio::posix::stream_descriptor pipe;
     Output output;
+    size_t kept;
     std::array<char, 16384> chunk{};
 
-    explicit Stream(asio::io_context& loop) : pipe(loop) {}
+    Stream(asio::io_context& loop, size_t most) : pipe(loop), kept(most) {}
 
     Descriptor open() {
         std::array<int, 2> ends{};
@@ -122,7 +125,7 @@ struct Stream {
     void read_on() {
         pipe.async_read_some(asio::buffer(chunk), [this](error_code error, size_t size) {
             if (error) return;
-            keep(output, {chunk.data(), size});
+            keep(output, {chunk.data(), size}, kept);
             read_on();
         });
     }
@@ -130,10 +133,10 @@ struct Stream {
     // No more than a pipe can hold, or a target that prints without end would keep us here.
     void drain() {
         error_code error;
-        for (size_t taken = 0; taken < kMostInPipe;) {
+        for (size_t taken = 0; taken < kLongestInput;) {
             const size_t size = pipe.read_some(asio::buffer(chunk), error);
             if (size == 0) return;
-            keep(output, {chunk.data(), size});
+            keep(output, {chunk.data(), size}, kept);
             taken += size;
         }
     }
@@ -153,18 +156,33 @@ struct Target::Streams {
     Descriptor input_reading;
     Descriptor input_writing;
 
-    explicit Streams(asio::io_context& loop) : out(loop), err(loop) {}
+    Streams(asio::io_context& loop, size_t kept) : out(loop, kept), err(loop, kept) {}
 
-    void open_input(Input kind) {
-        if (kind != Input::idle_pipe) {
-            input_reading = Descriptor(
-                base::check_syscall("open /dev/null", ::open("/dev/null", O_RDONLY | O_CLOEXEC)));
-            return;
-        }
+    void open_input(const Launch& launch) {
+        if (launch.input == Input::idle_pipe) return open_pipe();
+        if (launch.input == Input::text) return open_text(launch.text);
+        input_reading = Descriptor(
+            base::check_syscall("open /dev/null", ::open("/dev/null", O_RDONLY | O_CLOEXEC)));
+    }
+
+    void open_pipe() {
         std::array<int, 2> ends{};
         base::check_syscall("pipe", ::pipe2(ends.data(), O_CLOEXEC));
         input_reading = Descriptor(ends[0]);
         input_writing = Descriptor(ends[1]);
+    }
+
+    // The pipe holds the whole text before the target starts, so nobody has to write meanwhile.
+    void open_text(std::string_view text) {
+        open_pipe();
+        const int fd = input_writing.get();
+        const int room = base::check_syscall(
+            "enlarge the pipe of stdin", ::fcntl(fd, F_SETPIPE_SZ, std::max<size_t>(1, text.size())));
+        if (text.size() > static_cast<size_t>(room)) {
+            throw base::HarnessError("fill stdin: it is too long for a pipe");
+        }
+        base::check_syscall("fill stdin", static_cast<long>(::write(fd, text.data(), text.size())));
+        input_writing.reset();
     }
 };
 
@@ -190,16 +208,32 @@ std::string find_program(const std::string& word) {
     return {};
 }
 
+Output Output::shortened(size_t kept) const {
+    Output result = *this;
+    if (result.head.size() > kept) {
+        result.tail.insert(0, result.head, kept);
+        result.head.resize(kept);
+    }
+    if (result.tail.size() > kept) {
+        result.left_out += result.tail.size() - kept;
+        result.tail.erase(0, result.tail.size() - kept);
+    }
+    return result;
+}
+
 Target::Target(asio::io_context& loop, const Launch& launch)
-    : streams_(std::make_unique<Streams>(loop)) {
+    : streams_(std::make_unique<Streams>(loop, launch.kept)) {
     const Descriptor out = streams_->out.open();
     const Descriptor err = streams_->err.open();
-    streams_->open_input(launch.input);
+    streams_->open_input(launch);
     process::process_stdio stdio{streams_->input_reading.get(), out.get(), err.get()};
     const std::vector<std::string> arguments(launch.command.begin() + 1, launch.command.end());
     process::posix::default_launcher launcher;
     error_code error;
     ChildSetup setup{launch};
+    const std::vector<std::string> environment = environment_with(launch.environment);
+    const std::vector<const char*> variables = pointers_to(environment);
+    launcher.env = variables.data();
     auto started = launcher(loop.get_executor(), error, launch.command[0], arguments, stdio, setup);
     if (error) {
         if (launcher.pid > 0) ::waitpid(launcher.pid, nullptr, 0);  // the launcher does not

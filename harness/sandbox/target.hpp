@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/command.hpp"
+
 // The program under test, as a running process with all that it leaves behind.
 //
 // Promises: it runs in a process group of its own, with default signal dispositions, an empty
@@ -19,13 +21,20 @@
 
 namespace echospec::sandbox {
 
-enum class Input { null_device, closed, idle_pipe };
+enum class Input { null_device, closed, idle_pipe, text };
+
+// What a pipe can hold for an ordinary user (pipe(7)), and so the longest text on stdin.
+constexpr size_t kLongestInput = 1024 * 1024;
 
 struct Launch {
     std::vector<std::string> command;  // the program's path first, as find_program() gave it
     Input input = Input::null_device;
+    std::string text{};  // of Input::text: all that its stdin holds before end-of-file
     bool read_output = true;
+    size_t kept = 32 * 1024;  // octets of the head, and of the tail, of each output stream
     std::optional<uint64_t> descriptor_limit;
+    std::string directory{};               // where it runs; empty: where this process does
+    Environment environment{};             // variables beside this process's own
 };
 
 // How the process that was started ended.
@@ -42,6 +51,7 @@ struct Output {
     std::string tail;
     uint64_t left_out = 0;
     std::string text() const;  // "head… [N bytes left out] …tail"
+    Output shortened(size_t kept) const;
 };
 
 // The path that a shell would run for this word; empty if there is no such executable file.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "verdict/attempts.hpp"
 
@@ -61,6 +62,14 @@ std::string conforming(const Tally& tally) {
 }
 
 }  // namespace
+
+int worse_exit(int a, int b) {
+    const auto rank = [](int code) {
+        static constexpr std::array kOrder{0, 4, 1, 3, 2};
+        return std::find(kOrder.begin(), kOrder.end(), code) - kOrder.begin();  // signals: beyond
+    };
+    return rank(a) >= rank(b) ? a : b;
+}
 
 Exit decide_exit(const std::vector<CaseResult>& cases, const Gate& gate, std::optional<int> signal,
                  const std::string& trouble) {

@@ -24,4 +24,7 @@ struct Exit {
 Exit decide_exit(const std::vector<CaseResult>& cases, const Gate& gate, std::optional<int> signal,
                  const std::string& trouble);
 
+// Of two runs' codes the one that decides: a signal, then 2, 3, 1, 4, 0.
+int worse_exit(int a, int b);
+
 }  // namespace echospec::verdict

@@ -81,6 +81,8 @@ std::string signal_name(int number) {
 
 std::string wanted_exit(const casefile::Exit& wanted) {
     if (wanted.any) return "every process of the target ends";
+    if (wanted.by_itself) return "the target ends by itself, with any status, by no signal";
+    if (wanted.failure) return "the target ends by itself, with a status other than 0";
     std::string text = "every process of the target ends, the started one with ";
     if (wanted.status) text += fmt::format("exit status {}", *wanted.status);
     if (wanted.status && wanted.signal) text += " or ";
@@ -97,6 +99,8 @@ std::string exit_text(const ProcessView& view) {
 // A shell reports the death of its child by signal N as status 128+N (POSIX, sh, 2.8.2).
 bool exit_matches(const casefile::Exit& wanted, const ProcessView& view) {
     if (wanted.any) return true;
+    if (wanted.by_itself) return !view.by_signal;
+    if (wanted.failure) return !view.by_signal && view.number != 0;
     if (wanted.status && !view.by_signal && view.number == *wanted.status) return true;
     if (!wanted.signal) return false;
     const int number = view.by_signal ? view.number : view.number - 128;
@@ -165,6 +169,12 @@ Judgement judge_end(EndWanted wanted, const StreamView& view, Finality finality)
     if (view.end != StreamEnd::open) return broken(name(wanted), to_string(view.end));
     if (finality == Finality::open) return {};
     return broken(name(wanted), "the connection stays open");
+}
+
+Judgement judge_no_byte(const StreamView& view, Finality finality) {
+    if (!view.fresh.empty()) return broken("not a byte", sized(view.fresh));
+    if (finality == Finality::open && view.end == StreamEnd::open) return {};
+    return holds(view.end == StreamEnd::open ? "nothing came" : to_string(view.end), 0);
 }
 
 Judgement judge_silence(const StreamView& view, Finality finality) {

@@ -44,6 +44,7 @@ struct Judgement {
     Finding finding;        // where it is broken
     uint64_t taken = 0;     // octets of `fresh` that this expectation accounts for
     bool is_short = false;  // broken only in that bytes are missing, with no end that forbids them
+    uint64_t lost = 0;      // datagrams that are missing since the kernel dropped them
 };
 
 Judgement judge_bytes(std::string_view expected, const StreamView& view, Finality finality);
@@ -51,6 +52,9 @@ Judgement judge_bytes(std::string_view expected, const StreamView& view, Finalit
 // Which ends of the stream are right.
 enum class EndWanted { fin, reset, either };
 Judgement judge_end(EndWanted wanted, const StreamView& view, Finality finality);
+
+// Not a byte came; the connection may have ended or not.
+Judgement judge_no_byte(const StreamView& view, Finality finality);
 
 // Nothing came, and nothing can.
 Judgement judge_silence(const StreamView& view, Finality finality);

@@ -9,6 +9,7 @@
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "casefile/map_reader.hpp"
+#include "casefile/yaml.hpp"
 #include "verdict/baseline.hpp"
 
 namespace echospec::verdict {

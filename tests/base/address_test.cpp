@@ -25,5 +25,12 @@ TEST(Endpoint, PutsIpv6InBrackets) {
     EXPECT_EQ(to_string(Endpoint{Address::v6_loopback(), 65535}), "[::1]:65535");
 }
 
+TEST(Address, IsReadFromItsUsualNotation) {
+    EXPECT_EQ(parse_address("127.0.0.1"), Address::v4_loopback());
+    EXPECT_EQ(parse_address("::1"), Address::v6_loopback());
+    EXPECT_FALSE(parse_address("127.0.0"));
+    EXPECT_FALSE(parse_address("localhost"));
+}
+
 }  // namespace
 }  // namespace echospec::base

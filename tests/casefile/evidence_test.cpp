@@ -60,9 +60,9 @@ TEST(AfterWire, TakesOneConnectionOrAList) {
 TEST(ConnectStep, MayHaveToBeRefused) {
     const Variant variant =
         variant_of("steps:\n  - connect: {as: late, answer: refused}\n  - connect: {as: late}\n");
-    EXPECT_TRUE(std::get<Connect>(variant.steps[0].action).refused);
+    EXPECT_EQ(std::get<Connect>(variant.steps[0].action).answer, Answer::refused);
     EXPECT_EQ(variant.steps[0].text, "connect late, to be refused");
-    EXPECT_FALSE(std::get<Connect>(variant.steps[1].action).refused);
+    EXPECT_EQ(std::get<Connect>(variant.steps[1].action).answer, Answer::accepted);
 }
 
 TEST(Start, MayDelayAcknowledgments) {

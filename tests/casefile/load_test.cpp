@@ -111,7 +111,7 @@ TEST(Load, ReadsProfiles) {
     ASSERT_NE(echo, nullptr);
     EXPECT_EQ(echo->title, "Sends back what it receives");
     EXPECT_EQ(echo->port, 7);
-    EXPECT_EQ(echo->sanity, "tcp/server/exchange/sanity");
+    EXPECT_EQ(echo->sanity_of(Role::server, Transport::tcp), "tcp/server/exchange/sanity");
     EXPECT_EQ(echo->claims,
               (std::map<std::string, std::string>{{"replies", "echo"}, {"serves", "many"}}));
     EXPECT_EQ(catalogue.find_profile("discard"), nullptr);

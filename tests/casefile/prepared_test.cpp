@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "casefile/yaml.hpp"
 
 namespace echospec::casefile {
 namespace {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/files.hpp"
+#include "casefile/target_file.hpp"
 #include "tests/support/sources.hpp"
 
 // The JSON Schema for editors names the same keys and steps as the loader.
@@ -50,6 +51,20 @@ TEST(Schema, KnowsEveryStep) {
         const std::string mistakes = mistakes_of(tests::case_text("steps:\n  - " + step + ":\n"));
         EXPECT_EQ(mistakes.find("unknown step"), std::string::npos) << mistakes;
     }
+}
+
+TEST(Schema, KnowsEveryKeyOfATarget) {
+    const std::string path = std::string(ECHOSPEC_SOURCE_DIR) + "/cases/target.schema.json";
+    const auto targets = nlohmann::json::parse(base::read_file(path).value());
+    const Catalogue catalogue = load(tests::small_catalogue()).value();
+    std::string content;
+    for (const std::string& key : keys_of(targets["definitions"]["target"]["properties"]))
+        content += key + ":\n";
+    const auto read = read_targets({"t.yaml", content + "zzzz: 1\n"}, catalogue);
+    ASSERT_FALSE(read);
+    const std::string told = base::render(read.error());
+    EXPECT_NE(told.find("unknown key `zzzz`"), std::string::npos) << told;
+    EXPECT_EQ(told.find("unknown key"), told.rfind("unknown key")) << told;
 }
 
 TEST(Schema, KnowsEverySignal) {

@@ -22,8 +22,10 @@ using Ids = std::set<std::string>;
 
 struct Exhibit {
     std::string name;
+    std::vector<std::string> options;  // of `echospec run`
     std::vector<std::string> command;
-    Ids failing;  // or warning
+    Ids failing;   // or warning
+    Ids may_warn;  // a matter of luck
     bool conforms = false;
 };
 
@@ -63,10 +65,14 @@ std::vector<Exhibit> exhibits(const char* list, const char* failing, bool confor
     for (const YAML::Node& node : file[list]) {
         Exhibit exhibit;
         exhibit.name = node["name"].as<std::string>();
+        for (const YAML::Node& word : node["options"])
+            exhibit.options.push_back(word.as<std::string>());
         exhibit.command = command_of(node, exhibit.name);
         exhibit.conforms = conforms;
         for (const YAML::Node& id : node[failing])
             exhibit.failing.insert(id.as<std::string>());
+        for (const YAML::Node& id : node["may-warn"])
+            exhibit.may_warn.insert(id.as<std::string>());
         all.push_back(exhibit);
     }
     return all;
@@ -102,19 +108,23 @@ TEST_P(Gallery, IsJudgedAsItsListSays) {
     const Exhibit& exhibit = GetParam();
     if (!missing(exhibit).empty())
         GTEST_SKIP() << "not built or not installed: " << missing(exhibit);
-    std::vector<std::string> words{"run", "--json", "-", "--"};
+    std::vector<std::string> words{"run", "--json", "-"};
+    words.insert(words.end(), exhibit.options.begin(), exhibit.options.end());
+    words.push_back("--");
     words.insert(words.end(), exhibit.command.begin(), exhibit.command.end());
     const verdict::RunResult results = results_of(echospec(words));
     Ids failing;
     for (const CaseResult& one : results.cases) {
+        const bool luck = one.verdict == Verdict::warn && exhibit.may_warn.contains(one.id);
         if (one.verdict == Verdict::fail || one.verdict == Verdict::warn) failing.insert(one.id);
+        if (luck) failing.erase(one.id);
         EXPECT_FALSE(exhibit.conforms && one.verdict == Verdict::fail) << full_name(one);
         EXPECT_NE(one.verdict, Verdict::error) << full_name(one);
         EXPECT_NE(one.verdict, Verdict::inconclusive) << full_name(one);
         EXPECT_NE(one.verdict, Verdict::not_run) << full_name(one);
     }
     EXPECT_EQ(failing, exhibit.failing) << told(results.cases);
-    EXPECT_GT(results.cases.size(), 50U);
+    EXPECT_GT(results.cases.size(), 15U);
 }
 
 const auto kName = [](const auto& exhibit) {

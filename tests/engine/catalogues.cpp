@@ -27,11 +27,12 @@ std::string profile(const std::string& name, const std::string& sanity, const st
 casefile::SourceFile file_of(const SmallCase& small) {
     const auto folders = base::split(small.id, '/');
     return {.path = small.id + ".yaml",
-            .content =
-                fmt::format("title: A title\nwhy: A reason.\nlevel: {}\nrequirements: [ONE]\n"
-                            "applies: {{transport: {}, role: {}{}}}\n{}"
-                            "steps:\n  - connect:\n  - send: x\n",
-                            small.level, folders.at(0), folders.at(1), small.claims, small.rest)};
+            .content = fmt::format(
+                "title: A title\nwhy: A reason.\nlevel: {}\nrequirements: [ONE]\n"
+                "applies: {{transport: {}, role: {}{}}}\n{}"
+                "steps:\n{}  - send: x\n",
+                small.level, folders.at(0), folders.at(1), small.claims, small.rest,
+                folders.at(1) == "client" ? "  - listen:\n  - accept:\n" : "  - connect:\n")};
 }
 
 }  // namespace

@@ -246,9 +246,9 @@ TEST(WhyNotApplicable, NamesTheFamilyThatIsMissing) {
     ASSERT_EQ(plan.jobs.size(), 2U);
     const std::vector<Listener> v4{{{{}, 7}, false}};
     const std::vector<Listener> dual{{{{.is_v6 = true}, 7}, false}};
-    EXPECT_EQ(why_not_applicable(plan.jobs[0], v4), "");
-    EXPECT_EQ(why_not_applicable(plan.jobs[1], v4), "the target does not listen on IPv6");
-    EXPECT_EQ(why_not_applicable(plan.jobs[1], dual), "");
+    EXPECT_EQ(why_not_applicable(plan.jobs[0], {}, v4), "");
+    EXPECT_EQ(why_not_applicable(plan.jobs[1], {}, v4), "the target does not listen on IPv6");
+    EXPECT_EQ(why_not_applicable(plan.jobs[1], {}, dual), "");
 }
 
 TEST(GroupOf, IsTheFolderBelowTheRole) {

@@ -290,5 +290,16 @@ TEST(FindProgram, FindsNothingThatCannotBeRun) {
         EXPECT_EQ(find_program(word), "") << word;
 }
 
+TEST(Output, IsShortenedInTheMiddle) {
+    const Output whole{.head = "0123456789", .tail = "abcdef", .left_out = 1};
+    const Output cut = whole.shortened(4);
+    EXPECT_EQ(cut.head, "0123");
+    EXPECT_EQ(cut.tail, "cdef");
+    EXPECT_EQ(cut.left_out, 9U);
+    EXPECT_EQ(whole.shortened(10).text(), whole.text());
+    const Output joined = Output{.head = "012345", .tail = {}}.shortened(4);
+    EXPECT_EQ(joined.text(), "012345");
+}
+
 }  // namespace
 }  // namespace echospec::sandbox

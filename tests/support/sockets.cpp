@@ -46,6 +46,20 @@ Raw raw_of(const Endpoint& endpoint) {
     return raw;
 }
 
+Endpoint endpoint_of(Raw& raw) {
+    Endpoint endpoint;
+    endpoint.address.is_v6 = raw.storage.ss_family == AF_INET6;
+    if (endpoint.address.is_v6) {
+        endpoint.port = ntohs(raw.v6().sin6_port);
+        std::copy_n(raw.v6().sin6_addr.s6_addr, 16, endpoint.address.octets.begin());
+    } else {
+        endpoint.port = ntohs(raw.v4().sin_port);
+        std::copy_n(static_cast<const uint8_t*>(static_cast<const void*>(&raw.v4().sin_addr)), 4,
+                    endpoint.address.octets.begin());
+    }
+    return endpoint;
+}
+
 Descriptor open_for(const Endpoint& endpoint) {
     const int family = endpoint.address.is_v6 ? AF_INET6 : AF_INET;
     return Descriptor(check_syscall("socket", ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)));
@@ -77,17 +91,7 @@ Descriptor listen_v6_only(const Endpoint& endpoint) {
 Endpoint local_of(const Descriptor& socket) {
     Raw raw;
     check_syscall("getsockname", ::getsockname(socket.get(), raw.get(), &raw.size));
-    Endpoint endpoint;
-    endpoint.address.is_v6 = raw.storage.ss_family == AF_INET6;
-    if (endpoint.address.is_v6) {
-        endpoint.port = ntohs(raw.v6().sin6_port);
-        std::copy_n(raw.v6().sin6_addr.s6_addr, 16, endpoint.address.octets.begin());
-    } else {
-        endpoint.port = ntohs(raw.v4().sin_port);
-        std::copy_n(static_cast<const uint8_t*>(static_cast<const void*>(&raw.v4().sin_addr)), 4,
-                    endpoint.address.octets.begin());
-    }
-    return endpoint;
+    return endpoint_of(raw);
 }
 
 Pair connect_to(const Descriptor& listener) {
@@ -129,6 +133,34 @@ int connect_error(const Endpoint& to) {
     const Descriptor socket = open_for(to);
     Raw raw = raw_of(to);
     return ::connect(socket.get(), raw.get(), raw.size) == 0 ? 0 : errno;
+}
+
+base::Descriptor datagram_socket(const Endpoint& bound_to) {
+    const int family = bound_to.address.is_v6 ? AF_INET6 : AF_INET;
+    Descriptor socket(check_syscall("socket", ::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
+    Raw raw = raw_of(bound_to);
+    check_syscall("bind", ::bind(socket.get(), raw.get(), raw.size));
+    return socket;
+}
+
+void connect_datagrams(const Descriptor& socket, const Endpoint& to) {
+    Raw raw = raw_of(to);
+    check_syscall("connect", ::connect(socket.get(), raw.get(), raw.size));
+}
+
+void send_datagram(const Descriptor& socket, const Endpoint& to, const std::string& bytes) {
+    Raw raw = raw_of(to);
+    check_syscall("sendto",
+                  ::sendto(socket.get(), bytes.data(), bytes.size(), 0, raw.get(), raw.size));
+}
+
+Received receive_datagram(const Descriptor& socket) {
+    std::string bytes(65536, '\0');
+    Raw raw;
+    const ssize_t size =
+        ::recvfrom(socket.get(), bytes.data(), bytes.size(), 0, raw.get(), &raw.size);
+    bytes.resize(static_cast<size_t>(check_syscall("recvfrom", static_cast<long>(size))));
+    return {bytes, endpoint_of(raw)};
 }
 
 }  // namespace echospec::tests

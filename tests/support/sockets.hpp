@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "base/address.hpp"
 #include "base/descriptor.hpp"
 
-// Plain TCP sockets for tests, blocking. What fails throws HarnessError.
+// Plain TCP and UDP sockets for tests, blocking. What fails throws HarnessError.
 
 namespace echospec::tests {
 
@@ -38,5 +40,17 @@ Segments segments_received(const base::Descriptor& socket);
 
 // The errno of an attempt to connect; 0 if it succeeds.
 int connect_error(const base::Endpoint& to);
+
+base::Descriptor datagram_socket(const base::Endpoint& bound_to);
+void connect_datagrams(const base::Descriptor& socket, const base::Endpoint& to);
+void send_datagram(const base::Descriptor& socket, const base::Endpoint& to,
+                   const std::string& bytes);
+
+// The next datagram that is there.
+struct Received {
+    std::string bytes;
+    base::Endpoint from;
+};
+Received receive_datagram(const base::Descriptor& socket);
 
 }  // namespace echospec::tests

@@ -128,5 +128,15 @@ TEST(DecideExit, IsZeroWhereTheInconclusiveOnesAreKnown) {
     expect_exit(decide_exit(cases, kPlain, std::nullopt, ""), 3, "nothing was verified");
 }
 
+TEST(WorseExit, FollowsTheOrderOfTheContract) {
+    const std::vector<int> order{0, 4, 1, 3, 2, 130};
+    for (size_t i = 0; i < order.size(); ++i) {
+        for (size_t j = 0; j <= i; ++j) {
+            EXPECT_EQ(worse_exit(order[i], order[j]), order[i]);
+            EXPECT_EQ(worse_exit(order[j], order[i]), order[i]);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace echospec::verdict

@@ -169,5 +169,13 @@ TEST(StreamEnds, AreNamedAsTheRfcDoes) {
     EXPECT_EQ(to_string(StreamEnd::timed_out), "a time-out of the kernel");
 }
 
+TEST(JudgeNoByte, LetsTheConnectionEndOrNot) {
+    EXPECT_EQ(judge_no_byte(view("", StreamEnd::open), open).state, State::pending);
+    expect_holds(judge_no_byte(view("", StreamEnd::open), final), "nothing came", 0);
+    expect_holds(judge_no_byte(view("", StreamEnd::fin), open), "FIN", 0);
+    expect_holds(judge_no_byte(view("", StreamEnd::reset), open), "RST", 0);
+    expect_broken(judge_no_byte(view("x", StreamEnd::fin), open), "1 byte: \"x\"");
+}
+
 }  // namespace
 }  // namespace echospec::verdict

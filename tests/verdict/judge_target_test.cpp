@@ -180,5 +180,19 @@ TEST(VerdictOf, FollowsTheLevel) {
     EXPECT_EQ(verdict_of(Level::may), Verdict::pass);
 }
 
+TEST(JudgeExit, TellsAnEndOfItsOwnFromDeathByASignal) {
+    casefile::Exit by_itself, failure;
+    by_itself.by_itself = true;
+    failure.failure = true;
+    EXPECT_EQ(judge_exit(by_itself, exited(0), open).state, State::holds);
+    EXPECT_EQ(judge_exit(by_itself, exited(1), open).state, State::holds);
+    EXPECT_EQ(judge_exit(by_itself, killed(SIGPIPE), open).state, State::broken);
+    EXPECT_EQ(judge_exit(failure, exited(0), open).state, State::broken);
+    EXPECT_EQ(judge_exit(failure, exited(1), open).state, State::holds);
+    EXPECT_EQ(judge_exit(failure, killed(SIGSEGV), open).state, State::broken);
+    EXPECT_EQ(judge_exit(failure, kRuns, open).state, State::pending);
+    EXPECT_EQ(judge_exit(failure, kRuns, final).finding.observed, "it runs on");
+}
+
 }  // namespace
 }  // namespace echospec::verdict

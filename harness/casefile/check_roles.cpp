@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefile/check_roles.hpp"
+
+#include <type_traits>
+
+namespace echospec::casefile {
+namespace {
+
+template <class T, class... Types>
+constexpr bool kIsOneOf = (std::is_same_v<T, Types> || ...);
+
+class Follower {
+  public:
+    Follower(Role role, Mistakes& mistakes) : role_(role), mistakes_(mistakes) {}
+
+    void run(const std::vector<Step>& steps) {
+        for (const Step& step : steps) {
+            at_ = &step.position;
+            std::visit([this](const auto& action) { follow(action); }, step.action);
+        }
+    }
+
+  private:
+    void follow(const Repeat& step) { run(step.steps); }
+
+    template <class T>
+    void follow(const T&) {
+        if (role_ == Role::server) return check_server<T>();
+        check_client<T>();
+        listens_ = listens_ || kIsOneOf<T, Listen>;
+        started_ = started_ || kIsOneOf<T, Accept, StartTarget>;
+    }
+
+    template <class T>
+    void check_server() {
+        if (!kIsOneOf<T, Listen, StartTarget, Accept>) return;
+        mistakes_.add(*at_, "a server is started before the first step, and connected to",
+                      "`connect:`, or applies: {role: client}");
+    }
+
+    template <class T>
+    void check_client() {
+        if (kIsOneOf<T, Connect, Restart, SecondInstance, StillServes>) {
+            mistakes_.add(*at_, "nobody connects to a client",
+                          "`listen:`, then `accept:`, or applies: {role: server}");
+        } else if (kIsOneOf<T, Accept> && !listens_) {
+            mistakes_.add(*at_, "nobody listens for the client yet", "`listen:` before this step");
+        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle> && !started_) {
+            mistakes_.add(*at_, "the client has not been started yet",
+                          "`accept:` starts it, or `start-target:`");
+        }
+    }
+
+    Role role_;
+    Mistakes& mistakes_;
+    const base::Position* at_ = nullptr;
+    bool listens_ = false;
+    bool started_ = false;
+};
+
+}  // namespace
+
+void check_roles(const std::vector<Step>& steps, Role role, Mistakes& mistakes) {
+    Follower(role, mistakes).run(steps);
+}
+
+}  // namespace echospec::casefile

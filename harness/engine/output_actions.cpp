@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <functional>
+
+#include "base/text.hpp"
+#include "engine/actions.hpp"
+#include "verdict/shown.hpp"
+
+namespace echospec::engine {
+namespace {
+
+using verdict::Finality;
+using verdict::Judgement;
+using Read = sandbox::Output (sandbox::Target::*)();
+using Judge = std::function<Judgement(std::string_view, Finality)>;
+
+uint64_t size_of(const sandbox::Output& output) {
+    return output.head.size() + output.tail.size() + output.left_out;
+}
+
+// Asks again whenever the target has printed more, until it can print nothing more.
+StepEnd await_output(Stage& stage, Read read, const Judge& judge) {
+    Judgement judgement = judge("", Finality::open);
+    uint64_t judged = 0;
+    const auto is_known = [&] {
+        const sandbox::Output output = (stage.target().*read)();
+        if (size_of(output) == judged) return false;
+        judged = size_of(output);
+        judgement = judge(output.text(), Finality::open);
+        return judgement.state != Judgement::State::pending;
+    };
+    const Waited waited = stage.wait(is_known, Purpose::reply);
+    if (judgement.state == Judgement::State::pending) {
+        judgement = judge((stage.target().*read)().text(), Finality::final);
+    }
+    StepEnd end{.seen = judgement.seen,
+                .waited = to_string(waited),
+                .finding = {},
+                .starved = waited.starved,
+                .too_slow = waited.under_way};
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
+}
+
+std::string wanted_bytes(ActionContext& context, const casefile::Stdout& action) {
+    switch (action.what) {
+        case casefile::Stdout::What::payload:
+            return casefile::expand(action.payload, context.seed);
+        case casefile::Stdout::What::message:
+            return context.stage.message();
+        case casefile::Stdout::What::sent:
+            return context.stage.find(action.on).front()->sent();
+        case casefile::Stdout::What::only_text:
+            return {};
+    }
+    return {};
+}
+
+}  // namespace
+
+StepEnd act(ActionContext& context, const casefile::Stdout& action) {
+    if (action.what == casefile::Stdout::What::only_text) {
+        return await_output(context.stage, &sandbox::Target::standard_output,
+                            verdict::judge_only_text);
+    }
+    const std::string bytes = wanted_bytes(context, action);
+    const verdict::ShownWanted wanted{bytes, action.at_least, action.at_most};
+    return await_output(context.stage, &sandbox::Target::standard_output,
+                        [&](std::string_view output, Finality finality) {
+                            return verdict::judge_shown(wanted, output, finality);
+                        });
+}
+
+StepEnd act(ActionContext& context, const casefile::Stderr&) {
+    return await_output(context.stage, &sandbox::Target::standard_error, verdict::judge_not_empty);
+}
+
+}  // namespace echospec::engine

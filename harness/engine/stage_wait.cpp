@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/steady_timer.hpp>
+
+#include "engine/patience.hpp"
+#include "engine/stage.hpp"
+
+// How the stage waits: what settling and patience decide, put to work on the kernel's tables.
+
+namespace echospec::engine {
+namespace {
+
+using base::Clock;
+using base::Duration;
+using base::Instant;
+using How = Waited::How;
+using namespace std::chrono_literals;
+
+constexpr Duration kQuiet = 250ms;
+constexpr Duration kFirstSlice = 50us;
+// What comes at all mostly comes at once: so long, only the loop is watched, which costs nothing.
+constexpr Duration kHeadStart = 300us;
+constexpr Duration kLongestSlice = 5ms;
+// A slice that took this much longer than asked for: the machine kept us from running.
+constexpr Duration kStall = 500ms;
+
+}  // namespace
+
+std::string to_string(const Waited& waited) {
+    const std::string took = base::format_duration(waited.took);
+    switch (waited.how) {
+        case How::happened:
+            return "after " + took;
+        case How::settled:
+            return fmt::format("settled after {}: {}", took, waited.why);
+        case How::quiet:
+            return fmt::format("quiet 250 ms, ended after {}: {}", took, waited.why);
+        case How::patience:
+            return fmt::format("patience ended after {}: {}", took, waited.why);
+    }
+    return "";
+}
+
+// Runs what is ready; else sleeps in the loop until something is, for a slice at most.
+void Stage::keep_going(Duration slice) {
+    loop_.restart();
+    if (loop_.poll() > 0) return;
+    boost::asio::steady_timer timer(loop_, slice);
+    timer.async_wait([](const boost::system::error_code&) {});
+    loop_.run_one();
+}
+
+Look Stage::look() {
+    std::vector<TesterSocket> tester;
+    for (const auto& connection : all_connections()) {
+        tester.push_back(
+            {connection->local(), connection->is_paused() || connection->is_released()});
+    }
+    auto threads = sandbox::look_at_threads(settings_.patience);
+    std::vector<sandbox::SocketEntry> entries = sockets_->all();
+    std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
+    return datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
+}
+
+// On the host's network only the tester's own conversations count.
+bool Stage::is_ours(const sandbox::SocketEntry& entry) const {
+    if (settings_.isolation == sandbox::Isolation::sandbox) return true;
+    const auto connections = all_connections();
+    return std::any_of(connections.begin(), connections.end(), [&](const auto& connection) {
+        return entry.local == connection->local() || entry.remote == connection->local();
+    });
+}
+
+std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant quiet_since,
+                                   const std::function<bool()>& happened) {
+    if (first.stillness == Stillness::settled) {
+        loop_.restart();
+        loop_.poll();
+        if (happened()) return How::happened;
+        if (!nothing_happened(first, look())) return std::nullopt;
+        loop_.restart();
+        loop_.poll();
+        return happened() ? How::happened : How::settled;
+    }
+    const bool quiet = first.stillness == Stillness::timed && purpose == Purpose::silence &&
+                       Clock::now() - quiet_since >= kQuiet;
+    return quiet ? std::optional(How::quiet) : std::nullopt;
+}
+
+// Octets that the tester's sockets took or gave so far: while they grow, something goes on.
+uint64_t Stage::bytes_moved() const {
+    uint64_t sum = datagrams_->moved();
+    for (const auto& connection : all_connections()) {
+        sum += connection->received().size() + connection->sent().size() - connection->queued();
+    }
+    return sum;
+}
+
+Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
+    const Instant start = Clock::now();
+    Instant quiet_since = start;
+    Duration slice = kFirstSlice;
+    std::optional<Patience> patience;
+    Waited waited;
+    while (true) {
+        loop_.restart();
+        loop_.poll();
+        waited.took = Clock::now() - start;
+        if (happened()) return waited;
+        if (purpose == Purpose::reply && waited.took < kHeadStart) {
+            keep_going(slice);
+            continue;
+        }
+        const Look now = look();
+        waited.why = now.why;
+        if (now.stillness == Stillness::moving) quiet_since = Clock::now();
+        if (const auto how = conclude(now, purpose, quiet_since, happened)) {
+            waited.how = *how;
+            waited.took = Clock::now() - start;
+            return waited;
+        }
+        const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved(),
+                          purpose == Purpose::reply && now.retransmitting};
+        if (!patience) patience.emplace(limit_, signs);
+        const bool patience_over = patience->is_over(signs);
+        waited.starved = waited.starved || patience->is_starved();
+        if (patience_over || signs.now > deadline_) {
+            waited.how = How::patience;
+            waited.under_way = !patience_over;
+            return waited;
+        }
+        keep_going(slice);
+        if (tap_) tap_->take();
+        if (Clock::now() - signs.now > slice + kStall) waited.starved = true;
+        slice = std::min(slice * 3 / 2, kLongestSlice);
+    }
+}
+
+}  // namespace echospec::engine
