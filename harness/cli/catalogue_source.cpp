@@ -17,6 +17,10 @@ base::Result<casefile::Catalogue> load_catalogue(const std::vector<std::string>&
     return casefile::load(files);
 }
 
+void add_mistakes(base::Diagnostics& mistakes, const base::Diagnostics& more) {
+    mistakes.insert(mistakes.end(), more.begin(), more.end());
+}
+
 int report_mistakes(const base::Diagnostics& mistakes) {
     fmt::print(stderr, "{}exit 2: {} mistake{} in what was written\n", base::render(mistakes),
                mistakes.size(), mistakes.size() == 1 ? "" : "s");

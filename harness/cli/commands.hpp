@@ -14,5 +14,7 @@ int execute(const LintOptions& options);
 int execute(const DoctorOptions& options);
 int execute(const GradeOptions& options);
 int execute(const ReportOptions& options);
+int execute(const MergeOptions& options);
+int execute(const CompareOptions& options);
 
 }  // namespace echospec::cli

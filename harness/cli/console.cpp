@@ -6,15 +6,16 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string_view>
+
+#include "reports/shared/standing.hpp"
 
 namespace echospec::cli {
 namespace {
 
-using verdict::Verdict;
-
-bool deserves_telling(Verdict verdict) {
-    return verdict == Verdict::fail || verdict == Verdict::warn ||
-           verdict == Verdict::inconclusive || verdict == Verdict::error;
+// What the baseline knows is told in a line.
+bool deserves_telling(const verdict::CaseResult& result) {
+    return reports::is_finding(result) && reports::standing_of(result) != reports::Standing::known;
 }
 
 size_t columns(std::FILE* stream) {
@@ -29,22 +30,44 @@ bool wants_colour(std::FILE* stream) {
     return ::isatty(::fileno(stream)) == 1 && (refused == nullptr || *refused == '\0');
 }
 
+bool in_github_workflow() {
+    const char* const github = std::getenv("GITHUB_ACTIONS");
+    return github != nullptr && std::string_view(github) == "true";
+}
+
+// A runner takes any line that begins with `::`, or holds `##[`, for a command of the workflow:
+// what a target prints must not be one.
+std::string without_commands(const std::string& text) {
+    std::string harmless;
+    bool begins = true;  // nothing but blanks so far on this line
+    for (size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = std::string_view(text).substr(i);
+        const bool command = (begins && rest.starts_with("::")) || rest.starts_with("#[");
+        harmless += text[i];
+        if (command) harmless += ' ';
+        begins = text[i] == '\n' || (begins && (text[i] == ' ' || text[i] == '\t'));
+    }
+    return harmless;
+}
+
 }  // namespace
 
 Console::Console(std::FILE* stream, Detail detail)
     : stream_(stream),
       detail_(detail),
+      in_workflow_(in_github_workflow()),
       live_(::isatty(::fileno(stream)) == 1),
       colour_(wants_colour(stream) ? Colour::on : Colour::off) {}
 
-void Console::planned(size_t jobs) {
-    if (detail_ == Detail::all) print(fmt::format("{} cases planned\n", jobs));
+void Console::planned(const verdict::RunResult& run) {
+    if (detail_ == Detail::all) print(fmt::format("{} cases planned\n", run.cases.size()));
 }
 
 void Console::finished(const verdict::CaseResult& result, size_t done, size_t jobs) {
-    if (deserves_telling(result.verdict)) {
+    const bool known = reports::standing_of(result) == reports::Standing::known;
+    if (deserves_telling(result)) {
         print(tell_finding(result, colour_));
-    } else if (!live_ && detail_ == Detail::all) {
+    } else if (detail_ == Detail::all && (known || !live_)) {
         print(tell_line(result, colour_));
     }
     if (live_) show_live_line(result, done, jobs);
@@ -52,7 +75,7 @@ void Console::finished(const verdict::CaseResult& result, size_t done, size_t jo
 
 void Console::print(const std::string& text) {
     clear_live_line();
-    fmt::print(stream_, "{}", text);
+    fmt::print(stream_, "{}", in_workflow_ ? without_commands(text) : text);
     std::fflush(stream_);
 }
 

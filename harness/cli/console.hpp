@@ -18,7 +18,7 @@ class Console : public engine::Progress {
     // `stream` is where it goes: stderr if a report is written to stdout.
     Console(std::FILE* stream, Detail detail);
 
-    void planned(size_t jobs) override;
+    void planned(const verdict::RunResult& run) override;
     void finished(const verdict::CaseResult& result, size_t done, size_t jobs) override;
 
     // Text of its own lines, the live line out of the way.
@@ -31,6 +31,7 @@ class Console : public engine::Progress {
 
     std::FILE* stream_;
     Detail detail_;
+    bool in_workflow_;  // of GitHub
     bool live_;
     Colour colour_;
     bool line_shown_ = false;

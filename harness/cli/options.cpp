@@ -43,6 +43,28 @@ void declare_grade(CLI::App& command, GradeOptions& options) {
                      "nothing is missing in the capture: then nothing excuses a breach");
 }
 
+void declare_merge(CLI::App& command, MergeOptions& options) {
+    command.add_option("results", options.results, "the results of every shard of one run")
+        ->required();
+    declare_outputs(command, options.outputs);
+    command.footer(
+        "Refuses shards of different runs, a case that is in two files, and one that is in none.\n"
+        "Exit: as the run would have ended without shards; 2 if the files do not fit together.");
+}
+
+void declare_compare(CLI::App& command, CompareOptions& options) {
+    command.add_option("old", options.before, "results of the earlier run")->required();
+    command.add_option("new", options.after, "results of the later run")->required();
+    command.add_option("--json", options.json, "write what changed (- is stdout)")
+        ->type_name("FILE");
+    command.add_option("--markdown", options.markdown, "write it for people (- is stdout)")
+        ->type_name("FILE");
+    command.footer(
+        "A regression is a case that passed and now warns or fails, or warned and now fails, and\n"
+        "that no baseline knows.\n"
+        "Exit: 0 no regression, 1 regressions, 2 a file cannot be read, 3 nothing to compare.");
+}
+
 // What CLI11 says of a mistake, with the nearest option where a long one is unknown.
 std::string mistake(const CLI::ParseError& error, const CLI::App& command) {
     std::string text = fmt::format("echospec: {}\n", error.what());
@@ -69,6 +91,8 @@ struct Grammar {
     LintOptions lint;
     GradeOptions grade;
     ReportOptions report;
+    MergeOptions merge;
+    CompareOptions compare;
     CLI::App* run_command =
         root.add_subcommand("run", "start the target for each case, hold the conversation, judge");
     CLI::App* list_command =
@@ -81,6 +105,10 @@ struct Grammar {
         root.add_subcommand("grade", "judge every TCP connection in a capture file");
     CLI::App* report_command =
         root.add_subcommand("report", "write reports from the results of an earlier run");
+    CLI::App* merge_command =
+        root.add_subcommand("merge", "make one run of the results of its shards");
+    CLI::App* compare_command =
+        root.add_subcommand("compare", "what became worse, better, new or gone between two runs");
     CLI::App* doctor_command =
         root.add_subcommand("doctor", "what this machine allows, and how to allow the rest");
 
@@ -92,9 +120,13 @@ struct Grammar {
         take_folders(*explain_command, explain.folders);
         explain_command->add_option("id", explain.ids, "ids of cases or requirements")->required();
         declare_grade(*grade_command, grade);
-        report_command->add_option("results", report.results, "a file that `run --json` wrote")
+        report_command
+            ->add_option("results", report.results,
+                         "a file that `run --json` or `run --jsonl` wrote")
             ->required();
         declare_outputs(*report_command, report.outputs);
+        declare_merge(*merge_command, merge);
+        declare_compare(*compare_command, compare);
         lint_command->add_option("path", lint.paths, "case files, or folders of them")->required();
     }
 
@@ -114,6 +146,8 @@ struct Grammar {
         if (lint_command->parsed()) return lint;
         if (grade_command->parsed()) return grade;
         if (report_command->parsed()) return report;
+        if (merge_command->parsed()) return merge;
+        if (compare_command->parsed()) return compare;
         return DoctorOptions{};
     }
 };

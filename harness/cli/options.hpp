@@ -9,7 +9,7 @@
 #include "cli/grade.hpp"
 #include "engine/settings.hpp"
 #include "reports/junit/junit.hpp"
-#include "verdict/exit_code.hpp"
+#include "verdict/result.hpp"
 
 // The command line as values, one struct a subcommand. Nothing is executed here.
 
@@ -20,15 +20,22 @@ enum class IsolationChoice { automatic, sandbox, host };
 // Where a run is written to; "-" is standard output, empty is nowhere.
 struct Outputs {
     std::string json;
+    std::string jsonl;
     std::string junit;
     std::string html;
     std::string markdown;
+    std::string tap;
+    std::string annotations;
+    std::string compliance;
+    std::string badge;
+    std::string shields;
     reports::junit::Dialect dialect = reports::junit::Dialect::rich;
 };
 
 struct RunOptions {
     engine::Settings settings;
     verdict::Gate gate;
+    std::string write_baseline;  // the file to put new deviations in
     IsolationChoice isolation = IsolationChoice::automatic;
     Outputs outputs;
     std::vector<std::string> folders;  // of --cases
@@ -55,12 +62,24 @@ struct LintOptions {
 struct DoctorOptions {};
 
 struct ReportOptions {
-    std::string results;  // a file that --json wrote
+    std::string results;  // a file that --json or --jsonl wrote
     Outputs outputs;
 };
 
+struct MergeOptions {
+    std::vector<std::string> results;  // the shards'
+    Outputs outputs;
+};
+
+struct CompareOptions {
+    std::string before;
+    std::string after;
+    std::string json;
+    std::string markdown;
+};
+
 using Invocation = std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions,
-                                GradeOptions, ReportOptions>;
+                                GradeOptions, ReportOptions, MergeOptions, CompareOptions>;
 
 // Either an invocation, or a text to print and the exit code: help, version or a mistake.
 struct Parsed {

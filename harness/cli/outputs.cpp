@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/outputs.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 
 #include "base/files.hpp"
 #include "cli/take_word.hpp"
+#include "reports/annotations/annotations.hpp"
+#include "reports/badge/badge.hpp"
+#include "reports/compliance/compliance.hpp"
 #include "reports/html/html.hpp"
 #include "reports/json/json.hpp"
 #include "reports/junit/junit.hpp"
 #include "reports/markdown/markdown.hpp"
+#include "reports/tap/tap.hpp"
+#include "verdict/json_lines.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -30,6 +39,13 @@ void write_step_summary(const verdict::RunResult& result) {
     base::append_file(path, text);
 }
 
+// The runner takes workflow commands from both streams of a step (actions/runner, ActionCommand).
+void print_annotations(const verdict::RunResult& result, std::FILE* stream) {
+    const char* const github = std::getenv("GITHUB_ACTIONS");
+    if (github == nullptr || std::string_view(github) != "true") return;
+    fmt::print(stream, "{}", reports::annotations::render(result));
+}
+
 // Kept files are named as seen from here; a page's links lead from where the page is.
 verdict::RunResult seen_from(const std::string& page, verdict::RunResult result) {
     const auto folder =
@@ -45,9 +61,9 @@ verdict::RunResult seen_from(const std::string& page, verdict::RunResult result)
 
 void declare_outputs(CLI::App& command, Outputs& outputs) {
     take_file(command, "--json", outputs.json, "write the results (- is stdout)");
+    take_file(command, "--jsonl", outputs.jsonl,
+              "write the results as JSON lines, each case as it ends (- is stdout)");
     take_file(command, "--junit", outputs.junit, "write JUnit XML (- is stdout)");
-    take_file(command, "--html", outputs.html, "write a page for people (- is stdout)");
-    take_file(command, "--markdown", outputs.markdown, "write a summary (- is stdout)");
     take_word<Dialect>(command, "--junit-dialect", outputs.dialect, "which reader JUnit XML is for",
                        {{"rich", Dialect::rich},
                         {"strict", Dialect::strict},
@@ -55,16 +71,33 @@ void declare_outputs(CLI::App& command, Outputs& outputs) {
                         {"gitlab", Dialect::gitlab},
                         {"github", Dialect::github},
                         {"azure", Dialect::azure}});
+    take_file(command, "--html", outputs.html, "write a page for people (- is stdout)");
+    take_file(command, "--markdown", outputs.markdown, "write a summary (- is stdout)");
+    take_file(command, "--tap", outputs.tap, "write Test Anything Protocol 14 (- is stdout)");
+    take_file(command, "--annotations", outputs.annotations,
+              "write GitHub workflow commands (- is stdout); in a GitHub workflow they are printed "
+              "without asking");
+    take_file(
+        command, "--compliance", outputs.compliance,
+        "write the outcome of every requirement as YAML, to be committed; as Markdown to a file "
+        "named *.md (- is stdout)");
+    take_file(command, "--badge", outputs.badge, "write a badge as SVG (- is stdout)");
+    take_file(command, "--shields", outputs.shields,
+              "write a badge as JSON for shields.io (- is stdout)");
 }
 
 void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& visit) {
-    for (std::string* path : {&outputs.json, &outputs.junit, &outputs.html, &outputs.markdown})
+    for (std::string* path : {&outputs.json, &outputs.jsonl, &outputs.junit, &outputs.html,
+                              &outputs.markdown, &outputs.tap, &outputs.annotations,
+                              &outputs.compliance, &outputs.badge, &outputs.shields})
         visit(*path);
 }
 
 bool writes_to_stdout(const Outputs& outputs) {
-    return outputs.json == "-" || outputs.junit == "-" || outputs.html == "-" ||
-           outputs.markdown == "-";
+    bool found = false;
+    Outputs copy = outputs;
+    for_each_file(copy, [&](const std::string& path) { found = found || path == "-"; });
+    return found;
 }
 
 void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
@@ -73,12 +106,24 @@ void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
         if (!path.empty()) base::write_file(path, render());
     };
     write(outputs.json, [&] { return reports::json::render(result); });
+    write(outputs.jsonl, [&] { return verdict::encode_lines(result); });
     write(outputs.junit, [&] { return reports::junit::render(result, outputs.dialect); });
     write(outputs.html,
           [&] { return reports::html::render(seen_from(outputs.html, result), catalogue); });
     write(outputs.markdown,
           [&] { return reports::markdown::render(result, reports::markdown::kStepSummaryLimit); });
+    write(outputs.tap, [&] { return reports::tap::render(result); });
+    write(outputs.annotations, [&] { return reports::annotations::render(result); });
+    write(outputs.compliance, [&] {
+        return outputs.compliance.ends_with(".md")
+                   ? reports::compliance::render_markdown(result, catalogue)
+                   : reports::compliance::render_yaml(result, catalogue);
+    });
+    write(outputs.badge, [&] { return reports::badge::render_svg(result); });
+    write(outputs.shields, [&] { return reports::badge::render_shields(result); });
     write_step_summary(result);
+    if (outputs.annotations.empty())
+        print_annotations(result, writes_to_stdout(outputs) ? stderr : stdout);
 }
 
 }  // namespace echospec::cli

@@ -20,7 +20,8 @@ void for_each_file(Outputs& outputs, const std::function<void(std::string&)>& vi
 
 bool writes_to_stdout(const Outputs& outputs);
 
-// Writes each report that was asked for; in a GitHub workflow, also the summary of the step.
+// Writes each report that was asked for; in a GitHub workflow, also the summary of the step, and,
+// unless --annotations says where they go, annotations to the console.
 void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
                    const casefile::Catalogue& catalogue);
 

@@ -3,25 +3,17 @@
 
 #include <cstdio>
 
-#include "base/files.hpp"
 #include "cli/catalogue_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/outputs.hpp"
+#include "cli/stored.hpp"
 #include "cli/tell.hpp"
-#include "verdict/codec.hpp"
 
 namespace echospec::cli {
 
 // The exit code is that of the stored run: a report of a failed run is no success.
 int execute(const ReportOptions& options) {
-    const auto content = base::read_file(options.results);
-    if (!content) {
-        return report_mistakes({{.position = {.file = options.results},
-                                 .message = "cannot be read",
-                                 .hint = "give a file that `run --json` wrote",
-                                 .source_line = {}}});
-    }
-    const auto result = verdict::decode_run(options.results, *content);
+    const auto result = read_results(options.results);
     if (!result) return report_mistakes(result.error());
     const auto catalogue = load_catalogue({});
     if (!catalogue) return report_mistakes(catalogue.error());

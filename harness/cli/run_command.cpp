@@ -3,15 +3,20 @@
 
 #include <CLI/Error.hpp>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
+#include "cli/baseline_file.hpp"
 #include "cli/catalogue_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/json_lines_file.hpp"
 #include "cli/outputs.hpp"
 #include "cli/targets.hpp"
 #include "engine/run.hpp"
 #include "sandbox/command.hpp"
+#include "verdict/exit_code.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -46,8 +51,44 @@ std::string heading(const engine::Settings& settings) {
                        sandbox::to_string(settings.isolation), settings.seed);
 }
 
+// Tells several listeners.
+class Audience : public engine::Progress {
+  public:
+    explicit Audience(std::vector<engine::Progress*> listeners)
+        : listeners_(std::move(listeners)) {}
+
+    void planned(const verdict::RunResult& run) override {
+        for (engine::Progress* const listener : listeners_)
+            listener->planned(run);
+    }
+    void finished(const verdict::CaseResult& result, size_t done, size_t jobs) override {
+        for (engine::Progress* const listener : listeners_)
+            listener->finished(result, done, jobs);
+    }
+
+  private:
+    std::vector<engine::Progress*> listeners_;
+};
+
+// With the JSON lines, which are written while it goes on.
+base::Result<verdict::RunResult> run_told(const RunOptions& options,
+                                          const engine::Settings& settings,
+                                          const casefile::Catalogue& catalogue,
+                                          const verdict::Gating& gating, Console& console) {
+    if (options.outputs.jsonl.empty()) return engine::run(catalogue, settings, gating, console);
+    JsonLinesFile lines(options.outputs.jsonl);
+    Audience audience({&lines, &console});  // what was told is on disk already
+    auto result = engine::run(catalogue, settings, gating, audience);
+    if (result) lines.close(*result);
+    return result;
+}
+
 // One target, from its start to its reports; returns its exit code.
 int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
+    const auto baseline = load_baseline(options.gate.baseline, catalogue);
+    if (!baseline) return report_mistakes(baseline.error());
+    const auto written = open_baseline(options.write_baseline, catalogue);
+    if (!written) return report_mistakes(written.error());
     engine::Settings settings = options.settings;
     if (!choose_isolation(settings, options.isolation)) {
         fmt::print(stderr,
@@ -59,9 +100,13 @@ int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
     Console console(writes_to_stdout(options.outputs) ? stderr : stdout,
                     options.quiet ? Console::Detail::findings_only : Console::Detail::all);
     console.print(heading(settings));
-    const auto result = engine::run(catalogue, settings, options.gate, console);
+    const verdict::Gating gating{options.gate, *baseline, today()};
+    const auto result = run_told(options, settings, catalogue, gating, console);
     if (!result) return report_mistakes(result.error());
-    write_outputs(options.outputs, *result, catalogue);
+    Outputs outputs = options.outputs;
+    outputs.jsonl.clear();  // is written already
+    write_outputs(outputs, *result, catalogue);
+    if (!written->path.empty()) console.print(write_baseline(*written, *result, catalogue));
     console.print(tell_end(*result, console.colour()));
     return result->exit_code;
 }

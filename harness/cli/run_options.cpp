@@ -73,6 +73,30 @@ engine::Shard parse_shard(const std::string& text) {
     return shard;
 }
 
+// The variables of CI systems that run a job in several copies. They are asked for only by
+// `--shard auto`: GitLab sets its pair for every `parallel: matrix` job too, where each copy is to
+// test another target, and a shard nobody asked for would leave out cases in silence.
+struct ShardVariables {
+    const char* total;
+    const char* index;
+    int first;  // the number of the first copy
+};
+constexpr ShardVariables kCiShards[] = {
+    {"CI_NODE_TOTAL", "CI_NODE_INDEX", 1},                          // GitLab
+    {"CIRCLE_NODE_TOTAL", "CIRCLE_NODE_INDEX", 0},                  // CircleCI
+    {"BUILDKITE_PARALLEL_JOB_COUNT", "BUILDKITE_PARALLEL_JOB", 0},  // Buildkite
+};
+
+engine::Shard shard_of_ci() {
+    for (const auto& [total, index, first] : kCiShards) {
+        const char* const total_text = std::getenv(total);
+        const char* const index_text = std::getenv(index);
+        if (total_text == nullptr || index_text == nullptr) continue;
+        return parse_shard(fmt::format("{}/{}", std::atoi(index_text) + 1 - first, total_text));
+    }
+    return {};
+}
+
 // What test runners set for their shards, counted from 0.
 void shard_from_environment(engine::Shard& shard) {
     for (const auto& [total, index] : {std::pair{"TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX"},
@@ -110,8 +134,11 @@ void declare_selection(CLI::App& command, RunOptions& options) {
         {{"must", Level::must}, {"should", Level::should}, {"may", Level::may}});
     command
         .add_option_function<std::string>(
-            "--shard", [&](const std::string& text) { settings.shard = parse_shard(text); },
-            "run the I-th of N parts")
+            "--shard",
+            [&](const std::string& text) {
+                settings.shard = text == "auto" ? shard_of_ci() : parse_shard(text);
+            },
+            "run the I-th of N parts; auto: as GitLab, CircleCI or Buildkite says, else all")
         ->type_name("I/N");
 }
 
@@ -150,6 +177,12 @@ void declare_execution(CLI::App& command, RunOptions& options) {
             "of random payloads")
         ->type_name("N")
         ->default_str(std::to_string(settings.seed));
+    command.add_option("--repeat", settings.repeat, "run each case so often, and tell flaky ones")
+        ->type_name("N")
+        ->check(CLI::Range(1, 10'000))
+        ->capture_default_str();
+    command.add_flag("--fail-fast", settings.fail_fast,
+                     "begin no new case after the first that makes the run fail");
     take_duration(command, "--patience", settings.patience,
                   "how long an answer is waited for while the target could still give it");
     take_duration(command, "--start-limit", settings.start_limit,
@@ -171,6 +204,14 @@ void declare_gate(CLI::App& command, RunOptions& options) {
     command.add_flag("--strict", options.gate.strict, "warnings gate too");
     command.add_flag("--strict-stack", options.gate.strict_stack,
                      "findings about the kernel's TCP gate too");
+    command
+        .add_option("--baseline", options.gate.baseline,
+                    "known deviations, as YAML: they are told and make no run fail")
+        ->type_name("FILE");
+    command
+        .add_option("--write-baseline", options.write_baseline,
+                    "add the deviations of this run to such a file; what it holds is kept")
+        ->type_name("FILE");
     command
         .add_option("--min-verified", options.gate.min_verified, "fewer verified cases are exit 3")
         ->type_name("N")

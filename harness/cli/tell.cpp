@@ -9,6 +9,8 @@
 
 #include "base/text.hpp"
 #include "reports/shared/ladder.hpp"
+#include "reports/shared/standing.hpp"
+#include "verdict/attempts.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -153,6 +155,23 @@ void add_ladders(std::string& text, const CaseResult& result) {
     }
 }
 
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
+std::string attempts_of(const CaseResult& result) {
+    std::vector<std::string> verdicts;
+    for (const verdict::Attempt& attempt : result.attempts)
+        verdicts.emplace_back(to_string(attempt.verdict));
+    return fmt::format("{}: {}", verdict::attempts_text(result), base::join(verdicts, ", "));
+}
+
+// A pass that should not be one has the colour of a failure.
+Verdict standing_verdict(const CaseResult& result) {
+    return reports::standing_of(result) == reports::Standing::failed ? Verdict::fail
+                                                                     : result.verdict;
+}
+
 std::string rule_of(const CaseResult& result) {
     return fmt::format("{} ({}'s duty): {}", result.level, result.duty,
                        base::join(result.requirements, ", "));
@@ -189,26 +208,31 @@ std::string counts_text(const verdict::RunResult& run) {
 }  // namespace
 
 std::string tell_line(const CaseResult& result, Colour colour) {
-    std::string line = fmt::format("{} {}",
-                                   paint(fmt::format("{:12}", verdict::to_string(result.verdict)),
-                                         code_of(result.verdict), colour),
-                                   verdict::full_name(result));
+    std::string line = fmt::format(
+        "{} {}",
+        paint(fmt::format("{:12}", reports::label(result)), code_of(result.verdict), colour),
+        verdict::full_name(result));
     const bool ran = result.verdict != Verdict::skip && result.verdict != Verdict::not_run;
     if (ran) line += fmt::format("  {:.1f} ms", result.milliseconds);
-    const std::string reason = result.reason.substr(0, result.reason.find('\n'));
+    const std::string attempts = verdict::attempts_text(result);
+    if (!attempts.empty()) line += "  " + attempts;
+    if (!result.known.empty()) line += "  known: " + first_line(result.known) + ";";
+    const std::string reason = first_line(result.reason);
     if (!reason.empty()) line += "  " + reason;
     return line + "\n";
 }
 
 std::string tell_finding(const CaseResult& result, Colour colour) {
     std::string text = fmt::format(
-        "\n{} {}\n", paint(verdict::to_string(result.verdict), code_of(result.verdict), colour),
+        "\n{} {}\n", paint(reports::label(result), code_of(standing_verdict(result)), colour),
         paint(verdict::full_name(result), "1", colour));
     text += field("rule", result.title);
     text += field("level", rule_of(result));
     for (const std::string& source : result.sources)
         text += field("source", source);
-    if (result.expected.empty()) text += field("reason", result.reason);
+    if (!result.stale.empty()) text += field("baseline", result.stale);
+    if (!result.attempts.empty()) text += field("attempts", attempts_of(result));
+    if (result.expected.empty() && !result.reason.empty()) text += field("reason", result.reason);
     add_evidence(text, result);
     if (!result.steps.empty()) text += field("steps", steps_text(result));
     add_ladders(text, result);

@@ -14,6 +14,8 @@ struct Job {
     const casefile::Case* test = nullptr;
     const casefile::Variant* variant = nullptr;
     std::vector<size_t> after;  // the jobs, by their place in the plan, that must have passed
+    size_t number = 0;          // its place in the plan without shards, from 1
+    bool borrowed = false;      // of another shard: run for those that presume it, and not reported
 };
 
 }  // namespace echospec::engine

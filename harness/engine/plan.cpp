@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "base/digest.hpp"
 #include "base/glob.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
@@ -107,28 +108,69 @@ base::Diagnostics unmatched(const Catalogue& catalogue, const Settings& settings
     return mistakes;
 }
 
-// Jobs i, i + total, …: every shard gets its share of each group.
-void keep_shard(std::vector<const Case*>& cases, const Shard& shard) {
-    std::vector<const Case*> kept;
-    for (size_t i = shard.index - 1; i < cases.size(); i += shard.total)
-        kept.push_back(cases[i]);
-    cases = std::move(kept);
+// A case of the plan, and which of its jobs is its first.
+struct Chosen {
+    const Case* test = nullptr;
+    size_t first = 0;  // from 1
+    bool borrowed = false;
+};
+
+std::vector<Chosen> numbered(const std::vector<const Case*>& cases) {
+    std::vector<Chosen> chosen;
+    size_t next = 1;
+    for (const Case* const test : cases) {
+        chosen.push_back({test, next, false});
+        next += test->variants.size();
+    }
+    return chosen;
 }
 
-std::vector<Job> expand(const std::vector<const Case*>& cases, const Profile& profile) {
+// Cases i, i + total, …: every shard gets its share of each group. What is presumed comes before
+// what presumes it, so one pass from the end finds what is to be borrowed.
+std::vector<Chosen> shard_of(const std::vector<Chosen>& all, const Shard& shard,
+                             const Profile& profile) {
+    std::vector<Chosen> kept;
+    std::set<std::string> wanted;
+    for (size_t i = all.size(); i-- > 0;) {
+        const bool own = i % shard.total == shard.index - 1;
+        if (!own && !wanted.contains(all[i].test->id)) continue;
+        for (const std::string& id : presumed(*all[i].test, profile))
+            wanted.insert(id);
+        kept.push_back(all[i]);
+        kept.back().borrowed = !own;
+    }
+    std::reverse(kept.begin(), kept.end());
+    return kept;
+}
+
+std::vector<Job> expand(const std::vector<Chosen>& cases, const Profile& profile) {
     std::vector<Job> jobs;
     std::map<std::string, std::vector<size_t>> places;
-    for (const Case* const test : cases) {
+    for (const Chosen& chosen : cases) {
+        const Case& test = *chosen.test;
         std::vector<size_t> after;
-        for (const std::string& id : presumed(*test, profile)) {
+        for (const std::string& id : presumed(test, profile)) {
             after.insert(after.end(), places[id].begin(), places[id].end());
         }
-        for (const casefile::Variant& variant : test->variants) {
-            places[test->id].push_back(jobs.size());
-            jobs.push_back({test, &variant, after});
+        for (size_t row = 0; row < test.variants.size(); ++row) {
+            places[test.id].push_back(jobs.size());
+            jobs.push_back(
+                {&test, &test.variants[row], after, chosen.first + row, chosen.borrowed});
         }
     }
     return jobs;
+}
+
+std::string digest_of(const std::vector<const Case*>& cases) {
+    std::string names;
+    for (const Case* const test : cases) {
+        names += fmt::format("{} {}\n", test->id, test->revision);
+        for (const casefile::Variant& variant : test->variants) {
+            for (const auto& [name, value] : variant.parameters)
+                names += fmt::format("  {}={}\n", name, value);
+        }
+    }
+    return base::sha256(names);
 }
 
 // Why this step can ask such a target nothing; empty if it can.
@@ -164,8 +206,10 @@ base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& setting
         }
     }
     chosen = ordered(chosen, *plan.profile);
-    keep_shard(chosen, settings.shard);
-    plan.jobs = expand(chosen, *plan.profile);
+    const std::vector<Chosen> all = numbered(chosen);
+    if (!all.empty()) plan.size = all.back().first + all.back().test->variants.size() - 1;
+    plan.digest = digest_of(chosen);
+    plan.jobs = expand(shard_of(all, settings.shard, *plan.profile), *plan.profile);
     return plan;
 }
 

@@ -17,11 +17,14 @@ namespace echospec::engine {
 struct Plan {
     std::vector<Job> jobs;  // in the order of the report: what is presumed comes first
     const casefile::Profile* profile = nullptr;
+    size_t size = 0;     // jobs of all shards together
+    std::string digest;  // of their names: equal plans have equal ones
 };
 
 // The cases that apply to such a target and are selected, a job for each row of their matrices. A
-// case that a selected one presumes is not selected by that. Errors: an unknown profile, a pattern
-// that matches no case.
+// case that a selected one presumes is not selected by that. A shard borrows what its cases presume
+// from the others, so that one cause is one failure in it as well. Errors: an unknown profile, a
+// pattern that matches no case.
 base::Result<Plan> make_plan(const casefile::Catalogue& catalogue, const Settings& settings);
 
 // Cases that cannot be run on a target that listens like this, and why.

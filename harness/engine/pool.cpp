@@ -13,6 +13,7 @@
 #include "engine/run_case.hpp"
 #include "engine/schedule.hpp"
 #include "engine/worker.hpp"
+#include "verdict/attempts.hpp"
 #include "verdict/codec.hpp"
 
 namespace echospec::engine {
@@ -37,24 +38,30 @@ struct Slot {
     std::optional<Busy> busy;
 };
 
+size_t count_own(const Plan& plan) {
+    return static_cast<size_t>(std::count_if(plan.jobs.begin(), plan.jobs.end(),
+                                             [](const Job& job) { return !job.borrowed; }));
+}
+
 class Pool {
   public:
     Pool(const Plan& plan, const Settings& settings, const casefile::Catalogue& catalogue,
-         const std::vector<Listener>& listeners, Progress& progress)
+         const std::vector<Listener>& listeners, const verdict::Gating& gating, Progress& progress)
         : plan_(plan),
           settings_(settings),
           listeners_(listeners),
+          gating_(gating),
           progress_(progress),
           schedule_(plan.jobs, blanks(catalogue)) {}
 
     PoolEnd run() {
         slots_.resize(
             std::clamp<size_t>(settings_.jobs, 1, std::max<size_t>(1, plan_.jobs.size())));
-        while (!schedule_.is_over() && !signal_ && given_up_.empty()) {
-            hand_out();
+        while (goes_on()) {
+            if (stopped_by_.empty()) hand_out();
             wait_for_answers();
         }
-        return {schedule_.results(), signal_, given_up_};
+        return {own_results(), signal_, given_up_};
     }
 
   private:
@@ -67,12 +74,38 @@ class Pool {
         return results;
     }
 
+    // With --fail-fast, what was begun before is still brought to its end.
+    bool goes_on() const {
+        if (schedule_.is_over() || signal_ || !given_up_.empty()) return false;
+        return stopped_by_.empty() ||
+               std::any_of(slots_.begin(), slots_.end(),
+                           [](const Slot& slot) { return slot.busy.has_value(); });
+    }
+
+    std::vector<CaseResult> own_results() const {
+        std::vector<CaseResult> results;
+        for (size_t job = 0; job < plan_.jobs.size(); ++job) {
+            if (plan_.jobs[job].borrowed) continue;
+            results.push_back(schedule_.results()[job]);
+            const bool left = results.back().verdict == Verdict::not_run && !stopped_by_.empty();
+            if (left) results.back().reason = "--fail-fast ended the run after " + stopped_by_;
+        }
+        return results;
+    }
+
     std::unique_ptr<Worker> hire() const {
         return std::make_unique<Worker>(settings_.isolation, [this](const std::string& request) {
-            const size_t job = std::stoul(request);
-            return verdict::encode(
-                run_case(plan_.jobs[job], settings_, listeners_, schedule_.results()[job]));
+            return verdict::encode(attempt(std::stoul(request)));
         });
+    }
+
+    CaseResult attempt(size_t job) const {
+        std::vector<CaseResult> attempts;
+        for (unsigned i = 0; i < settings_.repeat; ++i) {
+            attempts.push_back(
+                run_case(plan_.jobs[job], settings_, listeners_, schedule_.results()[job]));
+        }
+        return verdict::combine(std::move(attempts));
     }
 
     void hand_out() {
@@ -109,9 +142,10 @@ class Pool {
     }
 
     void finish(size_t job, CaseResult result) {
+        verdict::settle(result, gating_);
         for (const size_t decided : schedule_.finish(job, std::move(result))) {
             const CaseResult& done = schedule_.results()[decided];
-            progress_.finished(done, ++reported_, plan_.jobs.size());
+            if (!plan_.jobs[decided].borrowed) report(done);
             verified_ += done.verdict == Verdict::pass || done.verdict == Verdict::fail ||
                          done.verdict == Verdict::warn;
             unready_ += done.verdict == Verdict::error;
@@ -121,9 +155,15 @@ class Pool {
         }
     }
 
+    void report(const CaseResult& done) {
+        progress_.finished(done, ++reported_, own_jobs_);
+        const bool ends = settings_.fail_fast && done.gates && stopped_by_.empty();
+        if (ends) stopped_by_ = verdict::full_name(done);
+    }
+
     // A start and, at the most, a restart come on top of the conversation.
     base::Duration longest_case() const {
-        return settings_.case_limit + 2 * settings_.start_limit + kGrace;
+        return settings_.repeat * (settings_.case_limit + 2 * settings_.start_limit + kGrace);
     }
 
     int time_left() const {
@@ -176,12 +216,15 @@ class Pool {
     const Plan& plan_;
     const Settings& settings_;
     const std::vector<Listener>& listeners_;
+    const verdict::Gating& gating_;
     Progress& progress_;
     Schedule schedule_;
     Interruption interruption_;
     std::vector<Slot> slots_;
     std::optional<int> signal_;
     std::string given_up_;
+    std::string stopped_by_;  // the case that ended the run with --fail-fast
+    const size_t own_jobs_ = count_own(plan_);
     size_t reported_ = 0;
     size_t verified_ = 0;
     size_t unready_ = 0;
@@ -190,9 +233,9 @@ class Pool {
 }  // namespace
 
 PoolEnd run_jobs(const Plan& plan, const Settings& settings, const casefile::Catalogue& catalogue,
-                 const std::vector<Listener>& listeners, Progress& progress) {
-    progress.planned(plan.jobs.size());
-    return Pool(plan, settings, catalogue, listeners, progress).run();
+                 const std::vector<Listener>& listeners, const verdict::Gating& gating,
+                 Progress& progress) {
+    return Pool(plan, settings, catalogue, listeners, gating, progress).run();
 }
 
 }  // namespace echospec::engine

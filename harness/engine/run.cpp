@@ -17,6 +17,7 @@
 #include "engine/own_message.hpp"
 #include "engine/run_case.hpp"
 #include "sandbox/network.hpp"
+#include "verdict/exit_code.hpp"
 
 #ifndef ECHOSPEC_VERSION
 #error "ECHOSPEC_VERSION comes from CMake"
@@ -78,8 +79,9 @@ verdict::TargetInfo target_info(const Settings& settings) {
     return info;
 }
 
-RunResult blank_result(const Settings& settings) {
+RunResult blank_result(const Settings& settings, const verdict::Gate& gate) {
     RunResult result;
+    result.gate = gate;
     result.version = ECHOSPEC_VERSION;
     result.seed = settings.seed;
     result.started = utc_now();
@@ -168,15 +170,14 @@ std::string why_untested(const RunResult& result, const std::string& sanity,
     return sanity + " does not hold, and all other cases presume it";
 }
 
-std::vector<verdict::CaseResult> all_not_run(const Plan& plan, const Settings& settings,
-                                             const casefile::Catalogue& catalogue,
-                                             const std::string& reason) {
-    std::vector<verdict::CaseResult> results;
+void plan_result(RunResult& result, const Plan& plan, const Settings& settings,
+                 const casefile::Catalogue& catalogue) {
+    result.plan = {plan.size, plan.digest, settings.shard.index, settings.shard.total};
     for (const Job& job : plan.jobs) {
-        results.push_back(describe_job(job, settings, catalogue));
-        results.back().reason = reason;
+        if (job.borrowed) continue;
+        result.cases.push_back(describe_job(job, settings, catalogue));
+        result.cases.back().reason = "the target did not become ready";
     }
-    return results;
 }
 
 // Only a client of an echo service is told what to say.
@@ -197,9 +198,8 @@ std::string about_own_message(const std::string& message) {
         base::quoted(message, 60));
 }
 
-void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> signal,
-              const std::string& trouble) {
-    const verdict::Exit exit = verdict::decide_exit(result.cases, gate, signal, trouble);
+void conclude(RunResult& result, std::optional<int> signal, const std::string& trouble) {
+    const verdict::Exit exit = verdict::decide_exit(result.cases, result.gate, signal, trouble);
     result.exit_code = exit.code;
     result.exit_reason = exit.reason;
     result.interrupted = signal.has_value();
@@ -208,15 +208,16 @@ void conclude(RunResult& result, const verdict::Gate& gate, std::optional<int> s
 }  // namespace
 
 base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings& asked,
-                            const verdict::Gate& gate, Progress& progress) {
+                            const verdict::Gating& gating, Progress& progress) {
     const base::Instant start = base::Clock::now();
-    RunResult result = blank_result(asked);
     base::Result<Plan> plan = make_plan(catalogue, asked);
     if (!plan) return plan.error();
+    RunResult result = blank_result(asked, gating.gate);
     const Discovery discovery = discover(asked);
     if (discovery.outcome == Discovery::Outcome::never_ready) {
-        result.cases = all_not_run(*plan, asked, catalogue, "the target did not become ready");
-        conclude(result, gate, std::nullopt, not_ready(discovery));
+        plan_result(result, *plan, asked, catalogue);
+        progress.planned(result);
+        conclude(result, std::nullopt, not_ready(discovery));
         return result;
     }
     base::Result<Settings> settings = with_findings(asked, discovery, plan->profile->port);
@@ -227,17 +228,19 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     result.target.role = casefile::to_string(*settings->role);
     result.target.transports = names_of(settings->found);
     result.target.endpoint = describe(listeners);
+    plan_result(result, *plan, *settings, catalogue);
+    progress.planned(result);
     if (wants_messages(*plan->profile, *settings))
         settings->own_message = find_own_message(*settings, listeners);
-    PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, progress);
+    PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, gating, progress);
     result.cases = std::move(end.results);
     const std::string sanity = plan->profile->sanity_of(*settings->role, settings->found.front());
     if (ended_as(result, sanity, Verdict::fail) || ended_as(result, sanity, Verdict::warn)) {
         result.hints = observe_behaviour(*settings, listeners);
     }
-    if (end.given_up.empty()) end.given_up = why_untested(result, sanity, gate);
+    if (end.given_up.empty()) end.given_up = why_untested(result, sanity, result.gate);
     if (settings->own_message) result.hints.push_back(about_own_message(*settings->own_message));
-    conclude(result, gate, end.signal, end.given_up);
+    conclude(result, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);
     return result;
 }

@@ -216,6 +216,7 @@ std::string repeat_command(const CaseResult& result, const Settings& settings,
         // There a client is not recognised by its SYN.
         if (settings.role == casefile::Role::client) command += " --role client";
     }
+    if (settings.repeat > 1) command += fmt::format(" --repeat {}", settings.repeat);
     if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }
@@ -231,6 +232,7 @@ CaseResult describe_job(const Job& job, const Settings& settings,
     result.why = test.why;
     result.group = group_of(test.id);
     result.parameters = job.variant->parameters;
+    result.number = job.number;
     result.revision = test.revision;
     result.level = casefile::to_string(test.level);
     result.duty = casefile::to_string(test.duty);

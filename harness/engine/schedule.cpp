@@ -54,9 +54,10 @@ std::string Schedule::obstacle(size_t job) const {
 }
 
 // What is presumed stands earlier in the plan, so one pass finds the followers of followers too.
+// All of it must be decided: which failure is named does not depend on what ended first.
 void Schedule::skip_followers(std::vector<size_t>& decided) {
     for (size_t job = decided.front() + 1; job < jobs_.size(); ++job) {
-        if (states_[job] != State::waiting) continue;
+        if (states_[job] != State::waiting || !is_ready(job)) continue;
         const std::string root = obstacle(job);
         if (root.empty()) continue;
         states_[job] = State::done;

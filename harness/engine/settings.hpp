@@ -46,6 +46,8 @@ struct Settings {
     Shard shard;
 
     unsigned jobs = 1;
+    unsigned repeat = 1;     // how often each case is run
+    bool fail_fast = false;  // no new case is begun after the first that gates
     uint64_t seed = 1;
     base::Duration patience = std::chrono::seconds(5);
     base::Duration start_limit = std::chrono::seconds(15);

@@ -27,6 +27,9 @@ CaseResult decode_case(std::string_view text);
 
 std::string encode(const RunResult& run);
 
+// The footer alone, as the results file of this run has it.
+std::string encode_footer(const RunResult& run);
+
 // Reads a results file; `file` is its name in the diagnostics. Refused are: what is no JSON, was
 // cut off, does not match its footer, lacks a key, or was written by a version that this one cannot
 // read.

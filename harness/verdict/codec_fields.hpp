@@ -35,6 +35,12 @@ void fields(auto& archive, Of<StepRecord> auto& step) {
     archive("took_milliseconds", step.took_milliseconds);
 }
 
+void fields(auto& archive, Of<Attempt> auto& attempt) {
+    archive("verdict", attempt.verdict);
+    archive("reason", attempt.reason);
+    archive("milliseconds", attempt.milliseconds);
+}
+
 void fields(auto& archive, Of<ConversationRecord> auto& conversation) {
     archive("name", conversation.name);
     archive("tester", conversation.tester);
@@ -82,6 +88,7 @@ void fields(auto& archive, Of<CaseResult> auto& result) {
     archive("title", result.title);
     archive("why", result.why);
     archive("group", result.group);
+    archive("number", result.number);
     archive("revision", result.revision);
     archive("verdict", result.verdict);
     archive("level", result.level);
@@ -90,6 +97,10 @@ void fields(auto& archive, Of<CaseResult> auto& result) {
     archive("sources", result.sources);
     archive("causes", result.causes);
     archive("reason", result.reason);
+    archive("gates", result.gates);
+    archive("known", result.known);
+    archive("stale", result.stale);
+    archive("attempts", result.attempts);
     archive("expected", result.expected);
     archive("observed", result.observed);
     archive("difference", result.difference);
@@ -123,6 +134,20 @@ void fields(auto& archive, Of<EnvironmentInfo> auto& environment) {
     archive("lost", environment.lost);
 }
 
+void fields(auto& archive, Of<Gate> auto& gate) {
+    archive("strict", gate.strict);
+    archive("strict_stack", gate.strict_stack);
+    archive("min_verified", gate.min_verified);
+    archive("baseline", gate.baseline);
+}
+
+void fields(auto& archive, Of<PlanInfo> auto& plan) {
+    archive("cases", plan.cases);
+    archive("digest", plan.digest);
+    archive("shard", plan.shard);
+    archive("shards", plan.shards);
+}
+
 // What stands before the summary; the cases and the footer are written by hand.
 void fields(auto& archive, Of<RunResult> auto& run) {
     archive("echospec", run.version);
@@ -131,6 +156,8 @@ void fields(auto& archive, Of<RunResult> auto& run) {
     archive("hostname", run.hostname);
     archive("target", run.target);
     archive("environment", run.environment);
+    archive("gate", run.gate);
+    archive("plan", run.plan);
     archive("hints", run.hints);
     archive("milliseconds", run.milliseconds);
     archive("interrupted", run.interrupted);

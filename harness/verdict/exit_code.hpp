@@ -14,25 +14,17 @@
 
 namespace echospec::verdict {
 
-struct Gate {
-    bool strict = false;        // a warning gates too
-    bool strict_stack = false;  // a finding about the kernel's TCP gates too
-    int min_verified = 1;       // so many cases must have passed, failed or warned
-};
-
 struct Exit {
     int code = 0;
     std::string reason;  // "2 cases failed"
 };
 
-// `signal` interrupted the run; `trouble` is why it could not go on, empty if it could.
+// What gates is in the results already (verdict/gating.hpp). `signal` interrupted the run;
+// `trouble` is why it could not go on, empty if it could.
 Exit decide_exit(const std::vector<CaseResult>& cases, const Gate& gate, std::optional<int> signal,
                  const std::string& trouble);
 
 // Of two runs' codes the one that decides: a signal, then 2, 3, 1, 4, 0.
 int worse_exit(int a, int b);
-
-// Whether the result is a finding about the environment's TCP, not about the target.
-bool is_stack_finding(const CaseResult& result);
 
 }  // namespace echospec::verdict

@@ -69,12 +69,20 @@ struct SocketRecord {
     std::string timer;  // what the kernel waits for; may be empty
 };
 
+// One go of a case that was run several times.
+struct Attempt {
+    Verdict verdict = Verdict::not_run;
+    std::string reason;
+    double milliseconds = 0;
+};
+
 struct CaseResult {
     std::string id;
     std::string title;
     std::string why;
     std::string group;  // "half-close": the folder below the role
     std::vector<std::pair<std::string, std::string>> parameters;
+    uint64_t number = 0;  // its place in the whole plan, from 1: the same in each shard
     int revision = 1;
     std::string level;  // must, should, may, expected
     std::string duty;   // application, stack, either
@@ -83,7 +91,11 @@ struct CaseResult {
     std::vector<std::string> causes;   // usual ones, if it did not pass
 
     Verdict verdict = Verdict::not_run;
-    std::string reason;  // one line: why this verdict
+    std::string reason;             // one line: why this verdict
+    bool gates = false;             // whether it makes the run fail, under the run's settings
+    std::string known;              // why the baseline accepts this deviation; empty if it does not
+    std::string stale;              // what the baseline says of it and is not so; empty if nothing
+    std::vector<Attempt> attempts;  // each, in order, where it was repeated; else none
     std::string expected;
     std::string observed;
     std::string difference;   // hex windows around the first differing byte; may be empty
@@ -120,6 +132,22 @@ struct EnvironmentInfo {
     std::string lost;  // what cannot be shown without the sandbox; empty with it
 };
 
+// What makes a run fail, as it was asked for.
+struct Gate {
+    bool strict = false;        // a warning gates too
+    bool strict_stack = false;  // a finding about the kernel's TCP gates too
+    int min_verified = 1;       // so many cases must have passed, failed or warned
+    std::string baseline{};     // the file of known deviations; empty without one
+};
+
+// The plan that the cases come from: a shard holds a part of it.
+struct PlanInfo {
+    uint64_t cases = 0;   // of the whole plan
+    std::string digest;   // of all their names
+    uint64_t shard = 1;   // from 1
+    uint64_t shards = 1;  // of how many
+};
+
 struct RunResult {
     std::string version;
     uint64_t seed = 0;
@@ -127,6 +155,8 @@ struct RunResult {
     std::string hostname;
     TargetInfo target;
     EnvironmentInfo environment;
+    Gate gate;
+    PlanInfo plan;
     std::vector<CaseResult> cases;   // in plan order
     std::vector<std::string> hints;  // "it answers whole lines only: …"
     double milliseconds = 0;

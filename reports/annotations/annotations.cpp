@@ -8,13 +8,13 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::annotations {
 namespace {
 
 using verdict::CaseResult;
 using verdict::RunResult;
-using verdict::Verdict;
 
 constexpr size_t kMostOfAKind = 9;
 constexpr size_t kMessageLimit = 3000;
@@ -57,33 +57,39 @@ std::string command(std::string_view kind, const CaseResult& result) {
                        message_of(result));
 }
 
-bool is_error(Verdict verdict) {
-    return is_finding(verdict) && verdict != Verdict::warn;
+bool is_error(Standing standing) {
+    return standing == Standing::failed || standing == Standing::undecided;
 }
-bool is_warning(Verdict verdict) {
-    return verdict == Verdict::warn;
+bool is_warning(Standing standing) {
+    return standing == Standing::warned;
 }
 
-std::string all_of(std::string_view kind, bool (*wanted)(Verdict), const RunResult& run) {
+std::string all_of(std::string_view kind, bool (*wanted)(Standing), const RunResult& run) {
     std::string text;
     size_t count = 0;
     for (const CaseResult& result : run.cases) {
-        if (wanted(counted_verdict(result)) && ++count <= kMostOfAKind)
-            text += command(kind, result);
+        if (wanted(standing_of(result)) && ++count <= kMostOfAKind) text += command(kind, result);
     }
     if (count <= kMostOfAKind) return text;
     return text + fmt::format("::{} title=echospec::{} more are in the summary of this step\n",
                               kind, count - kMostOfAKind);
 }
 
+// A run may fail though no case does: nothing was verified, the target never listened.
+std::string conclusion_of(const RunResult& run, bool has_errors) {
+    const bool untold = run.exit_code != 0 && !has_errors;
+    return fmt::format(
+        "::{} title=echospec::{}\n", untold ? "error" : "notice",
+        message(fmt::format("{} {}. {}", target_line(run), conclusion(run), run.exit_reason)));
+}
+
 }  // namespace
 
 std::string render(const RunResult& run) {
     const RunResult cleaned = clean(run);
-    return all_of("error", is_error, cleaned) + all_of("warning", is_warning, cleaned) +
-           fmt::format("::notice title=echospec::{}\n",
-                       message(fmt::format("{} {}. {}", target_line(cleaned), conclusion(cleaned),
-                                           cleaned.exit_reason)));
+    const std::string errors = all_of("error", is_error, cleaned);
+    return errors + all_of("warning", is_warning, cleaned) +
+           conclusion_of(cleaned, !errors.empty());
 }
 
 }  // namespace echospec::reports::annotations

@@ -3,18 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "reports/markdown/escape.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::badge {
 namespace {
 
 using verdict::RunResult;
-using verdict::Verdict;
 
 struct Badge {
     std::string label;
@@ -26,19 +27,30 @@ std::string counted(int count, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+int count(const RunResult& run, Standing wanted) {
+    return static_cast<int>(std::count_if(
+        run.cases.begin(), run.cases.end(),
+        [&](const verdict::CaseResult& result) { return standing_of(result) == wanted; }));
+}
+
+std::string reservation(const RunResult& run) {
+    const int known = count(run, Standing::known);
+    if (known > 0) return counted(known, "known deviation", "known deviations");
+    return counted(count(run, Standing::warned), "warning", "warnings");
+}
+
 // A white text on each of these has a contrast of at least 4.5 (WCAG 2.2, 1.4.3).
 Badge badge_of(const RunResult& run) {
-    verdict::Summary summary = verdict::summarize(run.cases);
     Badge badge{"echospec", conclusion(run), "5f6670"};
     if (!run.target.profile.empty()) badge.label = "echospec " + one_line(run.target.profile);
     if (badge.message == "deviates") {
-        const int deviations = summary[Verdict::fail];
+        const int deviations = count(run, Standing::failed);
         if (deviations > 0) badge.message = counted(deviations, "deviation", "deviations");
         badge.colour = "b3261e";
     } else if (badge.message == "conforms") {
         badge.colour = "2a7546";
     } else if (run.exit_code == 0) {
-        badge.message = "conforms, " + counted(summary[Verdict::warn], "warning", "warnings");
+        badge.message = "conforms, " + reservation(run);
         badge.colour = "8a5a00";
     }
     return badge;

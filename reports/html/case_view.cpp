@@ -8,6 +8,7 @@
 #include "reports/html/template.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::html {
 namespace {
@@ -43,6 +44,15 @@ Data steps_data(const CaseResult& result) {
     Data list = empty_list();
     for (const StepRecord& step : result.steps)
         list << step_data(step);
+    return list;
+}
+
+Data attempts_data(const CaseResult& result) {
+    Data list = empty_list();
+    for (const verdict::Attempt& attempt : result.attempts) {
+        const std::string reason = attempt.reason.empty() ? "" : ": " + one_line(attempt.reason);
+        list << Data("attempt", std::string(to_string(attempt.verdict)) + reason);
+    }
     return list;
 }
 
@@ -98,7 +108,10 @@ void put_head(Data& data, const CaseView& view) {
     put(data, "anchor", view.anchor);
     put(data, "title", result.title.empty() ? result.id : result.title);
     put(data, "name", full_name(result));
-    if (result.verdict != verdict::Verdict::pass) put(data, "reason", headline(result));
+    const bool held = result.verdict == verdict::Verdict::pass;
+    if (!held || result.gates) put(data, "reason", headline(result));
+    if (const std::string text = label(result); text != to_string(result.verdict))
+        put(data, "label", text);
     if (result.milliseconds > 0) put(data, "time", fmt::format("{:.1f} ms", result.milliseconds));
     data["open"] = Data(view.folding == Folding::open);
 }
@@ -121,12 +134,13 @@ void put_body(Data& data, const CaseResult& result) {
     put(data, "stderr", result.target_stderr);
     put(data, "stdout", result.target_stdout);
     put(data, "repeat", one_line(result.repeat_command));
+    put_list(data, "attempts", attempts_data(result));
     put_list(data, "steps", steps_data(result));
     put_list(data, "lanes", lanes_data(result));
     put(data, "ladders", ladders(result));
     put(data, "capture", result.capture);
     put_list(data, "sockets", sockets_data(result));
-    if (is_finding(result.verdict)) put_list(data, "causes", listed("cause", result.causes));
+    if (is_finding(result)) put_list(data, "causes", listed("cause", result.causes));
     put_list(data, "sources", listed("source", result.sources));
     put_list(data, "artifacts", artifacts_data(result));
 }

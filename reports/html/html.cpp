@@ -15,7 +15,8 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
-#include "verdict/exit_code.hpp"
+#include "reports/shared/standing.hpp"
+#include "verdict/gating.hpp"
 
 namespace echospec::reports::html {
 namespace {
@@ -54,8 +55,8 @@ int rank(const CaseResult& result) {
 }
 
 std::string& part_of(Parts& parts, const CaseResult& result) {
-    if (!is_finding(result.verdict)) return parts.others;
-    return is_stack_finding(result) ? parts.stack_findings : parts.findings;
+    if (!is_finding(result)) return parts.others;
+    return verdict::is_stack_finding(result) ? parts.stack_findings : parts.findings;
 }
 
 std::vector<size_t> ranked(const RunResult& run) {
@@ -88,8 +89,8 @@ Parts write_cases(const RunResult& run, const Anchors& anchors, std::set<std::st
     int open = 0;
     for (const size_t i : ranked(run)) {
         const CaseResult& result = run.cases[i];
-        const bool shorten = run.cases.size() > kManyCases && !is_finding(result.verdict);
-        const bool unfold = is_finding(result.verdict) && open++ < kMostOpen;
+        const bool shorten = run.cases.size() > kManyCases && !is_finding(result);
+        const bool unfold = is_finding(result) && open++ < kMostOpen;
         part_of(parts, result) += write({result, folders[&result], anchors.of_case(i),
                                          unfold ? Folding::open : Folding::closed,
                                          shorten ? Detail::brief : Detail::whole});

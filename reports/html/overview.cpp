@@ -102,6 +102,8 @@ Data facts_data(const RunResult& run) {
     add_fact(list, "Started", run.started);
     add_fact(list, "Took", fmt::format("{:.0f} ms", run.milliseconds));
     add_fact(list, "Seed", std::to_string(run.seed));
+    add_fact(list, "Shard", shard_of(run));
+    add_fact(list, "Known deviations", run.gate.baseline);
     return list;
 }
 

@@ -15,6 +15,8 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/standing.hpp"
+#include "verdict/attempts.hpp"
 
 namespace echospec::reports::junit {
 namespace {
@@ -95,10 +97,10 @@ std::string attachments(const CaseResult& result, const Features& features) {
 // alone on its line, as their readers want them.
 std::string output_of(const CaseResult& result, const Features& features) {
     std::string text;
-    if (counted_verdict(result) == Verdict::warn) {
+    if (standing_of(result) == Standing::warned) {
         text = "warning (" + result.level + "): " + cut(explanation(result), features.text_limit);
     }
-    if (is_finding(result.verdict)) text += result.target_stdout;
+    if (is_finding(result)) text += result.target_stdout;
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
     return without_tags(std::move(text)) + attachments(result, features);
 }
@@ -120,19 +122,23 @@ void add_skipped(pugi::xml_node node, const CaseResult& result) {
     skipped.text().set(message.c_str());
 }
 
+std::string type_of_failure(const CaseResult& result) {
+    if (result.verdict == Verdict::pass) return "UNEXPECTED-PASS";
+    if (is_flaky(result)) return "FLAKY";
+    return result.level.empty() ? "failure" : upper(result.level);
+}
+
 void add_outcome(pugi::xml_node node, const CaseResult& result, const Features& features) {
-    switch (counted_verdict(result)) {
-        case Verdict::pass:
-        case Verdict::warn:
+    switch (standing_of(result)) {
+        case Standing::passed:
+        case Standing::warned:
             return;
-        case Verdict::skip:
-        case Verdict::not_run:
+        case Standing::known:
+        case Standing::skipped:
             return add_skipped(node, result);
-        case Verdict::fail:
-            return add_finding(node, result, "failure",
-                               result.level.empty() ? "failure" : upper(result.level), features);
-        case Verdict::inconclusive:
-        case Verdict::error:
+        case Standing::failed:
+            return add_finding(node, result, "failure", type_of_failure(result), features);
+        case Standing::undecided:
             return add_finding(node, result, "error", std::string(to_string(result.verdict)),
                                features);
     }
@@ -142,6 +148,8 @@ void add_case_properties(pugi::xml_node node, const RunResult& run, const CaseRe
     const pugi::xml_node properties = node.append_child("properties");
     add_property(properties, "title", result.title);
     add_property(properties, "verdict", std::string(to_string(result.verdict)));
+    add_property(properties, "gates", result.gates ? "true" : "false");
+    add_property(properties, "attempts", attempts_text(result));
     add_property(properties, "level", result.level);
     add_property(properties, "duty", result.duty);
     for (const std::string& id : result.requirements)
@@ -163,6 +171,7 @@ void add_run_properties(pugi::xml_node suite, const RunResult& run) {
     add_property(properties, "profile", run.target.profile);
     add_property(properties, "isolation", run.environment.isolation);
     add_property(properties, "kernel", run.environment.kernel);
+    add_property(properties, "shard", shard_of(run));
     add_property(properties, "exit", std::to_string(run.exit_code));
     add_property(properties, "exit_reason", run.exit_reason);
     if (run.interrupted) add_property(properties, "interrupted", "true");
@@ -224,7 +233,7 @@ class Writer {
     void add_case_output(pugi::xml_node node, const CaseResult& result) {
         const std::string output = output_of(result, features_);
         if (!output.empty()) add_text(node, "system-out", output);
-        const bool tell = is_finding(result.verdict) && !result.target_stderr.empty();
+        const bool tell = is_finding(result) && !result.target_stderr.empty();
         if (tell) add_text(node, "system-err", without_tags(result.target_stderr));
     }
 
@@ -235,7 +244,7 @@ class Writer {
             const std::string name = one_line(full_name(*result)) + ":\n";
             const std::string text = output_of(*result, features_);
             if (!text.empty()) output += name + text;
-            const bool tell = is_finding(result->verdict) && !result->target_stderr.empty();
+            const bool tell = is_finding(*result) && !result->target_stderr.empty();
             if (tell) errors += name + result->target_stderr + "\n";
         }
         add_text(node, "system-out", output);

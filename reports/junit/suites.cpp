@@ -6,13 +6,12 @@
 #include <cmath>
 
 #include "base/text.hpp"
-#include "reports/shared/finding.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::junit {
 
 using verdict::CaseResult;
 using verdict::RunResult;
-using verdict::Verdict;
 
 double seconds_of(double milliseconds) {
     return std::isfinite(milliseconds) ? std::max(0.0, milliseconds / 1000) : 0;
@@ -23,19 +22,18 @@ Counts count(const std::vector<const CaseResult*>& cases) {
     for (const CaseResult* result : cases) {
         ++counts.tests;
         counts.seconds += seconds_of(result->milliseconds);
-        switch (counted_verdict(*result)) {
-            case Verdict::pass:
-            case Verdict::warn:
+        switch (standing_of(*result)) {
+            case Standing::passed:
+            case Standing::warned:
                 break;
-            case Verdict::fail:
+            case Standing::failed:
                 ++counts.failures;
                 break;
-            case Verdict::inconclusive:
-            case Verdict::error:
+            case Standing::undecided:
                 ++counts.errors;
                 break;
-            case Verdict::skip:
-            case Verdict::not_run:
+            case Standing::known:
+            case Standing::skipped:
                 ++counts.skipped;
                 break;
         }

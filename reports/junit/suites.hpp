@@ -11,7 +11,8 @@
 
 namespace echospec::reports::junit {
 
-// A warning counts as passed, what is inconclusive as an error, what did not run as skipped.
+// A warning counts as passed, what is inconclusive as an error, what did not run and what the
+// baseline knows as skipped.
 struct Counts {
     int tests = 0;
     int failures = 0;

@@ -9,6 +9,7 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::markdown {
 namespace {
@@ -51,6 +52,7 @@ std::string facts(const RunResult& run) {
          {run.target.role, run.target.profile, run.target.endpoint, run.environment.isolation}) {
         if (!fact.empty()) line += " · " + escape(cut(fact, kTextLimit));
     }
+    if (!shard_of(run).empty()) line += " · shard " + shard_of(run);
     return line + fmt::format(" · seed {} · echospec {}\n\n", run.seed,
                               escape(cut(run.version, kTextLimit)));
 }
@@ -70,16 +72,26 @@ std::string head(const RunResult& run) {
 std::string finding(const CaseResult& result) {
     return fmt::format(
         "<details><summary><b>{}</b> <code>{}</code>: {}</summary>\n\n{}\n</details>\n\n",
-        to_string(result.verdict), html(cut(one_line(full_name(result)), kTextLimit)),
+        label(result), html(cut(one_line(full_name(result)), kTextLimit)),
         html(cut(headline(result), kTextLimit)), block(cut(explanation(result), kFindingLimit)));
+}
+
+// What makes the run fail first, so that it is not what the limit cuts off.
+std::vector<const CaseResult*> findings_of(const RunResult& run) {
+    std::vector<const CaseResult*> all;
+    for (const CaseResult& result : run.cases) {
+        if (is_finding(result)) all.push_back(&result);
+    }
+    std::stable_partition(all.begin(), all.end(),
+                          [](const CaseResult* result) { return result->gates; });
+    return all;
 }
 
 std::string findings(const RunResult& run, size_t limit) {
     std::string text;
     size_t hidden = 0;
-    for (const CaseResult& result : run.cases) {
-        if (!is_finding(result.verdict)) continue;
-        const std::string next = finding(result);
+    for (const CaseResult* const result : findings_of(run)) {
+        const std::string next = finding(*result);
         const bool fits = hidden == 0 && text.size() + next.size() <= limit;
         if (fits) text += next;
         if (!fits) ++hidden;

@@ -7,13 +7,11 @@
 #include "base/text.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/ladder.hpp"
-#include "verdict/exit_code.hpp"
 
 namespace echospec::reports {
 namespace {
 
 using verdict::CaseResult;
-using verdict::Verdict;
 
 std::string without_last_line_feed(std::string text) {
     while (text.ends_with('\n'))
@@ -63,30 +61,26 @@ std::string line_of(const verdict::StepRecord& step) {
                        one_line(told));
 }
 
+std::string attempts(const CaseResult& result) {
+    std::string text;
+    for (size_t i = 0; i < result.attempts.size(); ++i) {
+        const verdict::Attempt& attempt = result.attempts[i];
+        text += one_line(fmt::format("{:>3}. {:<12} {}", i + 1, to_string(attempt.verdict),
+                                     attempt.reason)) +
+                "\n";
+    }
+    return text;
+}
+
 }  // namespace
 
-bool is_finding(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::fail:
-        case Verdict::warn:
-        case Verdict::inconclusive:
-        case Verdict::error:
-            return true;
-        case Verdict::pass:
-        case Verdict::skip:
-        case Verdict::not_run:
-            return false;
-    }
-    return false;
-}
-
-Verdict counted_verdict(const CaseResult& result) {
-    return is_stack_finding(result) ? Verdict::warn : result.verdict;
-}
-
 std::string headline(const CaseResult& result) {
+    std::vector<std::string> parts;
+    if (!result.known.empty()) parts.push_back("known: " + one_line(result.known));
     const std::string reason = one_line(result.reason);
-    if (!reason.empty()) return reason;
+    if (!reason.empty()) parts.push_back(reason);
+    if (!result.stale.empty()) parts.push_back(one_line(result.stale));
+    if (!parts.empty()) return base::join(parts, "; ");
     if (result.expected.empty() && result.observed.empty()) {
         return std::string(to_string(result.verdict));
     }
@@ -105,6 +99,7 @@ std::string explanation(const CaseResult& result) {
     const std::string place = one_line(base::to_string(result.position));
     if (!place.empty()) text += place + "\n";
     text += "\n" + rule(result);
+    text += block("Attempts", attempts(result));
     text += labelled("Why it matters", result.why);
     text += labelled("Expected", result.expected);
     text += labelled("Observed", result.observed);

@@ -10,14 +10,7 @@
 
 namespace echospec::reports {
 
-// Whether somebody should look at it: fail, warn, inconclusive, error.
-bool is_finding(verdict::Verdict verdict);
-
-// The verdict as it counts: what a target that uses the kernel's TCP owes to that TCP is a finding
-// about the environment, and no more than a warning.
-verdict::Verdict counted_verdict(const verdict::CaseResult& result);
-
-// One line that is never empty: why this verdict.
+// One line that is never empty: why this verdict, and what the baseline says of it.
 std::string headline(const verdict::CaseResult& result);
 
 // The headline, then all that helps to mend it:

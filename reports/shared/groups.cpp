@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/shared/groups.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports {
 
@@ -46,13 +50,24 @@ std::string conclusion(const RunResult& run) {
     if (run.exit_code == 1) return "deviates";
     if (run.exit_code == 4) return "is inconclusive";
     if (run.exit_code != 0) return "was not fully tested";
-    return verdict::summarize(run.cases)[Verdict::warn] > 0 ? "conforms, with warnings"
-                                                            : "conforms";
+    const auto any = [&](Standing standing) {
+        return std::any_of(run.cases.begin(), run.cases.end(), [&](const CaseResult& result) {
+            return standing_of(result) == standing;
+        });
+    };
+    if (any(Standing::known)) return "conforms, but for known deviations";
+    return any(Standing::warned) ? "conforms, with warnings" : "conforms";
 }
 
 std::string target_line(const RunResult& run) {
     if (run.target.command.empty()) return one_line(run.target.endpoint);
     return one_line(base::shell_quoted(run.target.command));
+}
+
+std::string shard_of(const RunResult& run) {
+    const verdict::PlanInfo& plan = run.plan;
+    if (plan.shards <= 1) return "";
+    return fmt::format("{}/{} of {} cases", plan.shard, plan.shards, plan.cases);
 }
 
 std::vector<Untested> untested(const RunResult& run) {

@@ -27,6 +27,9 @@ std::string conclusion(const verdict::RunResult& run);
 // One command line; for a server that ran already, where it was.
 std::string target_line(const verdict::RunResult& run);
 
+// "2/8 of 124 cases" for a part of a run; else empty.
+std::string shard_of(const verdict::RunResult& run);
+
 // Why cases were skipped or not run, and how many for each reason, in the order of the plan.
 struct Untested {
     std::string reason;

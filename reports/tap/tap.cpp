@@ -7,6 +7,7 @@
 
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
+#include "reports/shared/standing.hpp"
 #include "reports/shared/yaml.hpp"
 
 namespace echospec::reports::tap {
@@ -26,25 +27,25 @@ std::string escape(std::string_view text) {
     return escaped;
 }
 
-std::string_view outcome(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::pass:
-        case Verdict::warn:
-        case Verdict::skip:
-        case Verdict::not_run:
+std::string_view outcome(const CaseResult& result) {
+    switch (standing_of(result)) {
+        case Standing::passed:
+        case Standing::warned:
+        case Standing::skipped:
             return "ok";
-        case Verdict::fail:
-        case Verdict::inconclusive:
-        case Verdict::error:
+        case Standing::known:
+        case Standing::failed:
+        case Standing::undecided:
             return "not ok";
     }
     return "not ok";
 }
 
 std::string directive(const CaseResult& result) {
-    if (result.verdict == Verdict::skip) return " # SKIP " + escape(headline(result));
-    if (result.verdict == Verdict::not_run) return " # SKIP not run: " + escape(headline(result));
-    return "";
+    const std::string reason = escape(headline(result));
+    if (result.verdict == Verdict::skip) return " # SKIP " + reason;
+    if (result.verdict == Verdict::not_run) return " # SKIP not run: " + reason;
+    return standing_of(result) == Standing::known ? " # TODO " + reason : "";
 }
 
 std::string block(const CaseResult& result) {
@@ -53,7 +54,7 @@ std::string block(const CaseResult& result) {
     };
     std::string text = "  ---\n";
     text += entry("message", headline(result));
-    text += entry("severity", std::string(to_string(result.verdict)));
+    text += entry("severity", label(result));
     text += entry("level", result.level);
     text += entry("rule", result.title);
     text += entry("wanted", result.expected);
@@ -66,8 +67,8 @@ std::string block(const CaseResult& result) {
 }
 
 std::string line(size_t number, const CaseResult& result) {
-    return fmt::format("{} {} - {}{}\n", outcome(counted_verdict(result)), number,
-                       escape(full_name(result)), directive(result));
+    return fmt::format("{} {} - {}{}\n", outcome(result), number, escape(full_name(result)),
+                       directive(result));
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ std::string render(const RunResult& run) {
     text += cleaned.cases.empty() ? " # SKIP nothing was planned\n" : "\n";
     for (size_t i = 0; i < cleaned.cases.size(); ++i) {
         text += line(i + 1, cleaned.cases[i]);
-        if (is_finding(cleaned.cases[i].verdict)) text += block(cleaned.cases[i]);
+        if (is_finding(cleaned.cases[i])) text += block(cleaned.cases[i]);
     }
     if (cleaned.interrupted)
         text += "Bail out! " + escape("interrupted: " + cleaned.exit_reason) + "\n";

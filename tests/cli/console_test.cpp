@@ -37,10 +37,16 @@ class Paper {
     std::FILE* stream_;
 };
 
+verdict::RunResult two_planned() {
+    verdict::RunResult run;
+    run.cases.resize(2);
+    return run;
+}
+
 TEST(Console, TellsEachCaseOnALineOfItsOwn) {
     Paper paper;
     Console console(paper.stream(), Console::Detail::all);
-    console.planned(2);
+    console.planned(two_planned());
     console.finished(passed_case(), 1, 2);
     console.finished(plain_case(Verdict::skip), 2, 2);
     console.print("the end\n");
@@ -66,10 +72,35 @@ TEST(Console, TellsFindingsInFull) {
 TEST(Console, TellsFindingsOnlyWhenQuiet) {
     Paper paper;
     Console console(paper.stream(), Console::Detail::findings_only);
-    console.planned(2);
+    console.planned(two_planned());
     console.finished(passed_case(), 1, 2);
     console.finished(failed_case(), 2, 2);
     EXPECT_EQ(paper.text(), tell_finding(failed_case(), Colour::off));
+}
+
+TEST(Console, TellsAKnownDeviationInALine) {
+    verdict::CaseResult known = failed_case();
+    known.gates = false;
+    known.known = "the proxy closes early";
+    Paper paper;
+    Console console(paper.stream(), Console::Detail::all);
+    console.finished(known, 1, 1);
+    EXPECT_EQ(paper.text(), tell_line(known, Colour::off));
+    Paper quiet;
+    Console(quiet.stream(), Console::Detail::findings_only).finished(known, 1, 1);
+    EXPECT_EQ(quiet.text(), "");
+}
+
+// A runner of GitHub would obey.
+TEST(Console, LetsNoTargetGiveCommandsToAWorkflow) {
+    Paper plain;
+    Console(plain.stream(), Console::Detail::all).print("a\n  ::error::x\n##[group]\n");
+    EXPECT_EQ(plain.text(), "a\n  ::error::x\n##[group]\n");
+    ::setenv("GITHUB_ACTIONS", "true", 1);
+    Paper paper;
+    Console(paper.stream(), Console::Detail::all).print("a ::b\n  ::error::x\n a ##[group]\n");
+    ::unsetenv("GITHUB_ACTIONS");
+    EXPECT_EQ(paper.text(), "a ::b\n  : :error::x\n a ## [group]\n");
 }
 
 TEST(Console, UsesNoColourWhereNobodySeesIt) {

@@ -200,5 +200,50 @@ TEST(Shards, AreTakenFromTheEnvironmentOfATestRunner) {
     }
 }
 
+// Never by themselves: GitLab sets its pair where no shard is meant.
+TEST(Shards, AreTakenFromACiSystemWhereThatIsAskedFor) {
+    struct Row {
+        const char* total;
+        const char* index;
+        const char* second;  // how the second copy is numbered
+    };
+    for (const auto& [total, index, second] :
+         {Row{"CI_NODE_TOTAL", "CI_NODE_INDEX", "2"},
+          Row{"CIRCLE_NODE_TOTAL", "CIRCLE_NODE_INDEX", "1"},
+          Row{"BUILDKITE_PARALLEL_JOB_COUNT", "BUILDKITE_PARALLEL_JOB", "1"}}) {
+        ::setenv(total, "4", 1);
+        ::setenv(index, second, 1);
+        EXPECT_EQ(run_with({}).settings.shard.total, 1U) << total;
+        const engine::Shard shard = run_with({"--shard", "auto"}).settings.shard;
+        EXPECT_EQ(shard.index, 2U) << total;
+        EXPECT_EQ(shard.total, 4U) << total;
+        ::unsetenv(total);
+        ::unsetenv(index);
+    }
+    EXPECT_EQ(run_with({"--shard", "auto"}).settings.shard.total, 1U);
+}
+
+TEST(Options, OfGatingAreTaken) {
+    const RunOptions options =
+        run_with({"--baseline", "b", "--write-baseline", "w", "--repeat", "3", "--fail-fast"});
+    EXPECT_EQ(options.gate.baseline, "b");
+    EXPECT_EQ(options.write_baseline, "w");
+    EXPECT_EQ(options.settings.repeat, 3U);
+    EXPECT_TRUE(options.settings.fail_fast);
+    EXPECT_EQ(run_with({}).settings.repeat, 1U);
+}
+
+TEST(Options, OfMergeAndCompareAreTaken) {
+    const MergeOptions merge =
+        parsed<MergeOptions>({"merge", "a.json", "b.json", "--json", "-", "--tap", "t"});
+    EXPECT_EQ(merge.results, (std::vector<std::string>{"a.json", "b.json"}));
+    EXPECT_EQ(merge.outputs.tap, "t");
+    const CompareOptions compare =
+        parsed<CompareOptions>({"compare", "a.json", "b.json", "--markdown", "m"});
+    EXPECT_EQ(compare.before, "a.json");
+    EXPECT_EQ(compare.after, "b.json");
+    EXPECT_EQ(compare.markdown, "m");
+}
+
 }  // namespace
 }  // namespace echospec::cli

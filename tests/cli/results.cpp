@@ -2,6 +2,7 @@
 #include "tests/cli/results.hpp"
 
 #include "verdict/difference.hpp"
+#include "verdict/gating.hpp"
 
 namespace echospec::tests {
 namespace {
@@ -46,6 +47,7 @@ CaseResult passed_case() {
 CaseResult failed_case() {
     CaseResult result = blank_case();
     result.verdict = Verdict::fail;
+    result.gates = true;
     result.sources = {"RFC 9293 §3.6: a host is permitted to send until it closes"};
     result.causes = {"the server closes when poll() reports POLLRDHUP", "it reads but once more"};
     result.reason = "step 2, receive the whole echo on client: 2 of 5 bytes, then FIN";
@@ -65,6 +67,7 @@ CaseResult failed_case() {
 CaseResult plain_case(Verdict verdict) {
     CaseResult result = blank_case();
     result.verdict = verdict;
+    verdict::settle(result, {});
     result.reason = "this is why\nand this is more";
     return result;
 }

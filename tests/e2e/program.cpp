@@ -43,7 +43,7 @@ void become(uid_t user) {
 [[noreturn]] void execute(const std::string& binary, std::vector<std::string> words) {
     for (const char* const name :
          {"TEST_TOTAL_SHARDS", "TEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX",
-          "GTEST_SHARD_STATUS_FILE", "GITHUB_STEP_SUMMARY"})
+          "GTEST_SHARD_STATUS_FILE", "GITHUB_STEP_SUMMARY", "GITHUB_ACTIONS"})
         ::unsetenv(name);
     words.insert(words.begin(), "echospec");
     std::vector<char*> arguments;

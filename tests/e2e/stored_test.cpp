@@ -57,13 +57,30 @@ TEST(Report, EndsAsTheStoredRunDid) {
 TEST(Report, WritesEveryFormat) {
     const Folder folder;
     base::write_file(folder / "r.json", verdict::encode(small_run(1, verdict::Verdict::fail)));
-    const Outcome outcome = echospec({"report", folder / "r.json", "--junit", "-", "--html",
-                                      folder / "p.html", "--markdown", folder / "s.md"});
+    const Outcome outcome =
+        echospec({"report",        folder / "r.json",  "--junit",      "-",
+                  "--html",        folder / "p.html",  "--markdown",   folder / "s.md",
+                  "--jsonl",       folder / "r.jsonl", "--tap",        folder / "r.tap",
+                  "--annotations", folder / "a.txt",   "--compliance", folder / "c.yaml",
+                  "--badge",       folder / "b.svg",   "--shields",    folder / "b.json"});
     EXPECT_EQ(outcome.code, 1) << outcome.err;
     pugi::xml_document document;
     EXPECT_TRUE(document.load_string(outcome.out.c_str())) << outcome.out;
     EXPECT_TRUE(contains(base::read_file(folder / "p.html").value_or(""), "<!"));
     EXPECT_TRUE(contains(base::read_file(folder / "s.md").value_or(""), "echoes-one-byte"));
+    const std::pair<const char*, const char*> begins[] = {
+        {"r.jsonl", "{\"run\":{"}, {"r.tap", "TAP version 14\n1..1\n"},
+        {"a.txt", "::warning "},   {"c.yaml", "echospec: \"0.1.0\"\n"},
+        {"b.svg", "<svg "},        {"b.json", "{\"schemaVersion\":1,"}};
+    for (const auto& [name, start] : begins)
+        EXPECT_TRUE(base::read_file(folder / name).value_or("").starts_with(start)) << name;
+}
+
+TEST(Report, WritesTheStatementOfConformanceAsMarkdownToo) {
+    const Folder folder;
+    base::write_file(folder / "r.json", verdict::encode(small_run(1, verdict::Verdict::fail)));
+    echospec({"report", folder / "r.json", "--compliance", folder / "c.md"});
+    EXPECT_TRUE(base::read_file(folder / "c.md").value_or("").starts_with("# Statement of"));
 }
 
 TEST(Report, RefusesAFileThatIsNotWhole) {

@@ -40,6 +40,15 @@ Ids planned(const Catalogue& catalogue, const Settings& settings) {
     return names;
 }
 
+// Without what a shard has borrowed.
+Ids own(const Plan& plan) {
+    Ids names;
+    for (const Job& job : plan.jobs) {
+        if (!job.borrowed) names.push_back(name_of(job));
+    }
+    return names;
+}
+
 Settings only(const Ids& patterns) {
     Settings settings;
     settings.only = patterns;
@@ -155,13 +164,51 @@ TEST(MakePlan, PartitionsTheCasesIntoShards) {
         for (unsigned index = 1; index <= total; ++index) {
             Settings settings;
             settings.shard = {index, total};
-            const Ids part = planned(catalogue, settings);
+            const Ids part = own(plan_of(catalogue, settings));
             EXPECT_LE(part.size(), all.size() / total + 1);
             together.insert(together.end(), part.begin(), part.end());
         }
         std::sort(together.begin(), together.end());
         EXPECT_EQ(together, all) << total;
     }
+}
+
+Settings sharded(unsigned index, unsigned total) {
+    Settings settings;
+    settings.shard = {index, total};
+    return settings;
+}
+
+TEST(MakePlan, LendsAShardWhatItsCasesPresume) {
+    const Catalogue catalogue =
+        catalogue_of({{.id = "tcp/server/close/a"},
+                      {.id = "tcp/server/close/b"},
+                      {.id = "tcp/server/close/c", .rest = "presumes: [tcp/server/close/b]\n"}});
+    const Plan plan = plan_of(catalogue, sharded(4, 4));
+    EXPECT_EQ(own(plan), Ids{"tcp/server/close/c"});
+    ASSERT_EQ(plan.jobs.size(), 3U);
+    EXPECT_EQ(name_of(plan.jobs[0]), kSanity);
+    EXPECT_EQ(name_of(plan.jobs[1]), "tcp/server/close/b");
+    EXPECT_EQ(plan.jobs[2].after, (std::vector<size_t>{1, 0}));
+}
+
+TEST(MakePlan, NumbersJobsAlikeInEveryShard) {
+    const Catalogue catalogue = catalogue_of(
+        {{.id = "tcp/server/close/a", .rest = "matrix: {n: [1, 2]}\nstart: {descriptors: $n}\n"},
+         {.id = "tcp/server/close/b"}});
+    const Plan whole = plan_of(catalogue, {});
+    EXPECT_EQ(whole.size, whole.jobs.size());
+    for (size_t i = 0; i < whole.jobs.size(); ++i)
+        EXPECT_EQ(whole.jobs[i].number, i + 1);
+    const Plan shard = plan_of(catalogue, sharded(3, 3));
+    EXPECT_EQ(shard.size, whole.size);
+    EXPECT_EQ(shard.digest, whole.digest);
+    EXPECT_EQ(shard.jobs.back().number, whole.jobs.size());
+}
+
+TEST(MakePlan, HasAnotherDigestWhereItIsAnother) {
+    const Catalogue catalogue = catalogue_of({{.id = "tcp/server/close/a"}});
+    EXPECT_NE(plan_of(catalogue, {}).digest, plan_of(catalogue, only({"*/a"})).digest);
 }
 
 void expect_mistake(const Settings& settings, const std::string& message, const std::string& hint) {

@@ -16,7 +16,7 @@ using Jobs = std::vector<size_t>;
 std::vector<Job> jobs_after(const std::vector<Jobs>& presumed) {
     std::vector<Job> jobs;
     for (const Jobs& after : presumed)
-        jobs.push_back({nullptr, nullptr, after});
+        jobs.push_back({nullptr, nullptr, after, jobs.size() + 1});
     return jobs;
 }
 
@@ -121,19 +121,20 @@ TEST(Schedule, NamesTheNearerCauseInTheOrderOfWhatIsPresumed) {
     Bench bench({{}, {}, {1, 0}});
     bench.schedule.next();
     bench.schedule.next();
-    bench.schedule.finish(0, result_of(0, Verdict::fail));
-    EXPECT_EQ(bench.result(2).reason, "follows from case-0");
-    EXPECT_EQ(bench.schedule.finish(1, result_of(1, Verdict::fail)), Jobs{1});
-    EXPECT_EQ(bench.result(2).reason, "follows from case-0");
+    EXPECT_EQ(bench.schedule.finish(0, result_of(0, Verdict::fail)), Jobs{0});
+    EXPECT_EQ(bench.schedule.next(), std::nullopt);
+    EXPECT_EQ(bench.schedule.finish(1, result_of(1, Verdict::fail)), (Jobs{1, 2}));
+    EXPECT_EQ(bench.result(2).reason, "follows from case-1");
 }
 
 TEST(Schedule, LetsARunningJobFinishThoughAnotherFailed) {
     Bench bench({{}, {}, {0, 1}});
     bench.schedule.next();
     bench.schedule.next();
-    EXPECT_EQ(bench.schedule.finish(0, result_of(0, Verdict::fail)), (Jobs{0, 2}));
+    EXPECT_EQ(bench.schedule.finish(0, result_of(0, Verdict::fail)), Jobs{0});
     EXPECT_FALSE(bench.schedule.is_over());
-    EXPECT_EQ(bench.schedule.finish(1, result_of(1, Verdict::pass)), Jobs{1});
+    EXPECT_EQ(bench.schedule.finish(1, result_of(1, Verdict::pass)), (Jobs{1, 2}));
+    EXPECT_EQ(bench.result(2).reason, "follows from case-0");
     EXPECT_TRUE(bench.schedule.is_over());
 }
 

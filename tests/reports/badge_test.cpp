@@ -5,8 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gated_run.hpp"
 #include "golden.hpp"
 #include "samples.hpp"
+#include "verdict/gating.hpp"
 #include "well_formed.hpp"
 
 namespace echospec::reports::badge {
@@ -17,6 +19,8 @@ verdict::RunResult run_of(std::vector<verdict::Verdict> verdicts, int exit_code)
     run.cases.assign(verdicts.size(), verdict::CaseResult{});
     for (size_t i = 0; i < verdicts.size(); ++i)
         run.cases[i].verdict = verdicts[i];
+    for (verdict::CaseResult& result : run.cases)
+        verdict::settle(result, {});
     run.exit_code = exit_code;
     return run;
 }
@@ -32,6 +36,14 @@ TEST(Badge, SaysTheVerdictInTwoWords) {
     EXPECT_EQ(message_of(run_of({Verdict::fail, Verdict::fail}, 1)), "2 deviations");
     EXPECT_EQ(message_of(run_of({Verdict::inconclusive}, 4)), "is inconclusive");
     EXPECT_EQ(message_of(run_of({}, 3)), "was not fully tested");
+}
+
+TEST(Badge, CountsWhatGatesAndTellsWhatIsKnown) {
+    verdict::RunResult run = gated_run();
+    EXPECT_EQ(message_of(run), "5 deviations");
+    std::erase_if(run.cases, [](const auto& result) { return result.gates; });
+    run.exit_code = 0;
+    EXPECT_EQ(message_of(run), "conforms, 2 known deviations");
 }
 
 TEST(Badge, SvgIsAsItWas) {

@@ -10,6 +10,7 @@
 #include "golden.hpp"
 #include "samples.hpp"
 #include "verdict/codec.hpp"
+#include "verdict/json_lines.hpp"
 
 namespace echospec::reports::json {
 namespace {
@@ -25,6 +26,10 @@ int python(const std::string& program, const std::string& text) {
 
 TEST(ResultsFile, IsAsItWas) {
     expect_golden("results.json", render(sample_run()));
+}
+
+TEST(ResultsFile, IsAsItWasInLines) {
+    expect_golden("results.jsonl", verdict::encode_lines(sample_run()));
 }
 
 TEST(ResultsFile, HasTheKeysOfTheContract) {
@@ -71,6 +76,12 @@ TEST(ResultsFile, ArbitraryBytesStayReadable) {
         const auto read = verdict::decode_run("results.json", render(run));
         ASSERT_TRUE(read.has_value()) << base::render(read.error());
         EXPECT_EQ(render(*read), render(run));
+        const std::string lines = verdict::encode_lines(*read);
+        const auto again = verdict::decode_lines("results.jsonl", lines);
+        ASSERT_TRUE(again.has_value()) << base::render(again.error());
+        EXPECT_EQ(render(*again), render(*read));
+        const auto cut = verdict::decode_lines("cut", lines.substr(0, lines.size() / 2));
+        EXPECT_TRUE(cut && cut->interrupted);
     }
 }
 

@@ -46,6 +46,13 @@ TEST(JUnit, StrictIsAsItWas) {
     expect_golden("junit-strict.xml", render(sample_run(), Dialect::strict));
 }
 
+TEST(JUnit, OtherDialectsAreAsTheyWere) {
+    expect_golden("junit-jenkins.xml", render(sample_run(), Dialect::jenkins));
+    expect_golden("junit-gitlab.xml", render(sample_run(), Dialect::gitlab));
+    expect_golden("junit-github.xml", render(sample_run(), Dialect::github));
+    expect_golden("junit-azure.xml", render(sample_run(), Dialect::azure));
+}
+
 TEST(JUnit, NamesOfDialectsAreTheCommandLines) {
     EXPECT_EQ(parse_dialect("rich"), Dialect::rich);
     EXPECT_EQ(parse_dialect("azure"), Dialect::azure);

@@ -5,6 +5,8 @@
 #include <random>
 #include <string_view>
 
+#include "verdict/gating.hpp"
+
 namespace echospec::reports {
 namespace {
 
@@ -228,6 +230,11 @@ CaseResult arbitrary_case(std::mt19937_64& random) {
                               &result.target_end, &result.repeat_command, &result.position.file}) {
         *each = text();
     }
+    result.gates = random() % 2 == 0;
+    if (random() % 3 == 0) result.known = text();
+    if (random() % 3 == 0) result.stale = text();
+    if (random() % 3 == 0)
+        result.attempts = {{Verdict::pass, text(), 1}, {Verdict::fail, text(), 2}};
     result.parameters = {{text(), text()}};
     result.requirements = {text()};
     result.sources = {text(), text()};
@@ -237,6 +244,13 @@ CaseResult arbitrary_case(std::mt19937_64& random) {
     add_wire_of(result, text);
     result.milliseconds = static_cast<double>(random() % 1000) - 1;
     return result;
+}
+
+void settle_all(RunResult& run) {
+    for (size_t i = 0; i < run.cases.size(); ++i) {
+        run.cases[i].number = i + 1;
+        verdict::settle(run.cases[i], {run.gate, {}, "2026-10-01"});
+    }
 }
 
 }  // namespace
@@ -275,6 +289,7 @@ RunResult sample_run() {
         other("udp/server/exchange/datagram", Verdict::not_run, "must", "interrupted"),
         hostile()};
     run.hints = {"it answers whole lines only: --profile line would fit"};
+    settle_all(run);
     run.milliseconds = 812.5;
     run.exit_code = 3;
     run.exit_reason = "1 case could not be run";
@@ -320,8 +335,11 @@ RunResult arbitrary_run(uint64_t seed) {
     run.environment.settings = {{random_bytes(random), random_bytes(random)}};
     run.hints = {random_bytes(random)};
     run.interrupted = random() % 2 == 0;
-    for (int i = 0; i < 12; ++i)
+    run.gate.baseline = random_bytes(random);
+    for (uint64_t i = 1; i <= 12; ++i) {
         run.cases.push_back(arbitrary_case(random));
+        run.cases.back().number = i;
+    }
     return run;
 }
 

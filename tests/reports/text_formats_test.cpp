@@ -9,6 +9,7 @@
 #include "reports/annotations/annotations.hpp"
 #include "reports/markdown/escape.hpp"
 #include "reports/markdown/markdown.hpp"
+#include "reports/shared/standing.hpp"
 #include "reports/tap/tap.hpp"
 #include "samples.hpp"
 #include "well_formed.hpp"
@@ -63,12 +64,7 @@ TEST(Markdown, ArbitraryBytesStayWellFormed) {
         const verdict::RunResult run = arbitrary_run(seed);
         const std::string text = markdown::render(run, markdown::kStepSummaryLimit);
         EXPECT_TRUE(is_clean_text(text));
-        const auto is_open = [](const verdict::CaseResult& result) {
-            return result.verdict != verdict::Verdict::pass &&
-                   result.verdict != verdict::Verdict::skip &&
-                   result.verdict != verdict::Verdict::not_run;
-        };
-        const auto findings = std::count_if(run.cases.begin(), run.cases.end(), is_open);
+        const auto findings = std::count_if(run.cases.begin(), run.cases.end(), is_finding);
         EXPECT_EQ(count_lines(text, "<details><summary><b>"), findings);
         EXPECT_EQ(count_lines(text, "## echospec: "), 1);
     }

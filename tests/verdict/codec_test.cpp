@@ -67,7 +67,12 @@ CaseResult failed_case() {
     result.sources = {"RFC 9293 §3.6: “a host is permitted …”"};
     result.causes = {"it closes at POLLRDHUP"};
     result.verdict = Verdict::fail;
+    result.number = 12;
     result.reason = "RST instead of FIN";
+    result.gates = true;
+    result.known = "a proxy (https://example.org/7)";
+    result.stale = "known until 2026-01-01";
+    result.attempts = {{Verdict::pass, "", 1.5}, {Verdict::fail, "RST instead of FIN", 2}};
     result.expected = "FIN";
     result.observed = "RST";
     result.difference = "0000  68 65\n0000  68 00";
@@ -95,6 +100,8 @@ RunResult small_run() {
     run.target = {{"./server", "{port}"}, "server", {"tcp", "udp"}, "echo",
                   "0.0.0.0:7 (tcp)",      "ab"};
     run.environment = {"sandbox", "6.1", {{"net.ipv4.tcp_fin_timeout", "60"}}, "nothing"};
+    run.gate = {.strict = true, .strict_stack = true, .min_verified = 2, .baseline = "b.yaml"};
+    run.plan = {.cases = 2, .digest = "sha256:ab", .shard = 2, .shards = 3};
     run.cases = {failed_case(), CaseResult{}};
     run.hints = {"it answers whole lines only"};
     run.milliseconds = 812;

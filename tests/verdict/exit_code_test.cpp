@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <string>
 
+#include "verdict/gating.hpp"
+
 namespace echospec::verdict {
 namespace {
 
@@ -34,7 +36,9 @@ void expect_exit(const Exit& exit, int code, const std::string& reason) {
     EXPECT_EQ(exit.reason, reason);
 }
 
-Exit decided(const std::vector<CaseResult>& cases, const Gate& gate) {
+Exit decided(std::vector<CaseResult> cases, const Gate& gate) {
+    for (CaseResult& result : cases)
+        settle(result, {gate, {}, "2026-01-01"});
     return decide_exit(cases, gate, std::nullopt, "");
 }
 
@@ -106,6 +110,24 @@ TEST(DecideExit, PrefersASignalToAllElse) {
     expect_exit(decide_exit(results({}), kPlain, 15, ""), 143, "interrupted by signal 15");
 }
 
+TEST(DecideExit, CountsWhatIsKnownAndWhatIsNotExpected) {
+    auto cases = results({Verdict::pass, Verdict::fail});
+    cases[1].known = "a reason";
+    expect_exit(decide_exit(cases, kPlain, std::nullopt, ""), 0,
+                "conforms: 2 cases verified, 1 known deviation");
+    cases[0].gates = true;
+    expect_exit(decide_exit(cases, kPlain, std::nullopt, ""), 1,
+                "deviates: 1 case passes that the baseline expects to deviate");
+}
+
+TEST(DecideExit, IsZeroWhereTheInconclusiveOnesAreKnown) {
+    auto cases = results({Verdict::pass, Verdict::inconclusive});
+    cases[1].known = "a slow machine";
+    EXPECT_EQ(decide_exit(cases, kPlain, std::nullopt, "").code, 0);
+    cases.erase(cases.begin());
+    expect_exit(decide_exit(cases, kPlain, std::nullopt, ""), 3, "nothing was verified");
+}
+
 TEST(WorseExit, FollowsTheOrderOfTheContract) {
     const std::vector<int> order{0, 4, 1, 3, 2, 130};
     for (size_t i = 0; i < order.size(); ++i) {
@@ -114,13 +136,6 @@ TEST(WorseExit, FollowsTheOrderOfTheContract) {
             EXPECT_EQ(worse_exit(order[j], order[i]), order[i]);
         }
     }
-}
-
-TEST(StackFindings, AreFailuresAndWarningsOfTheStacksDuty) {
-    EXPECT_TRUE(is_stack_finding(stack_finding(Verdict::fail).back()));
-    EXPECT_TRUE(is_stack_finding(stack_finding(Verdict::warn).back()));
-    EXPECT_FALSE(is_stack_finding(stack_finding(Verdict::pass).back()));
-    EXPECT_FALSE(is_stack_finding(results({Verdict::fail}).back()));
 }
 
 }  // namespace
