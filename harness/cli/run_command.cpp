@@ -47,8 +47,9 @@ bool choose_isolation(engine::Settings& settings, IsolationChoice choice) {
 
 std::string heading(const engine::Settings& settings) {
     return fmt::format("echospec {}: {}\nprofile {}, isolation {}, seed {}\n", ECHOSPEC_VERSION,
-                       base::shell_quoted(settings.command), settings.profile,
-                       sandbox::to_string(settings.isolation), settings.seed);
+                       settings.connect ? "a server at " + base::to_string(*settings.connect)
+                                        : base::shell_quoted(settings.command),
+                       settings.profile, sandbox::to_string(settings.isolation), settings.seed);
 }
 
 // Tells several listeners.

@@ -14,6 +14,7 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "cli/connect_option.hpp"
 #include "cli/free_port.hpp"
 #include "cli/outputs.hpp"
 #include "cli/take_word.hpp"
@@ -144,6 +145,11 @@ void declare_selection(CLI::App& command, RunOptions& options) {
 
 void declare_target(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
+    command
+        .add_option_function<std::string>(
+            "--connect", [&](const std::string& text) { settings.connect = endpoint_of(text); },
+            "a server that runs already, instead of a command; nothing of its process is seen")
+        ->type_name("HOST:PORT");
     command.add_option("--target", options.target_file, "targets described in a file")
         ->type_name("FILE");
     take_word<std::optional<Role>>(command, "--role", settings.role,
@@ -271,6 +277,7 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
     command.footer(
         "echospec run [OPTIONS] -- COMMAND [ARG…]\n"
         "echospec run [OPTIONS] --target FILE\n"
+        "echospec run [OPTIONS] --connect HOST:PORT\n"
         "What listens is tested as a server, what connects as a client; the port is discovered.\n"
         "In COMMAND, {port} and {host} are replaced, and {message} by what a client is to say;\n"
         "without {message} a client reads it from its stdin.\n"
@@ -280,18 +287,38 @@ void declare_run_options(CLI::App& command, RunOptions& options) {
 }
 
 void check_target(const RunOptions& options, const std::vector<std::string>& command) {
-    if (options.target_file.empty() || command.empty()) return;
-    throw CLI::ValidationError("--target", "the file names the command; leave out `-- " +
-                                               base::shell_quoted(command) + "`");
+    const bool is_file = !options.target_file.empty();
+    const bool connects = options.settings.connect.has_value();
+    if (is_file && connects) {
+        throw CLI::ValidationError("--connect",
+                                   "a target file says what is started; leave one out");
+    }
+    if (connects && options.isolation == IsolationChoice::sandbox) {
+        throw CLI::ValidationError("--connect", "a server that runs already is in no sandbox");
+    }
+    if (connects && options.settings.role == Role::client) {
+        throw CLI::ValidationError("--connect", "only a server can run already");
+    }
+    if ((!is_file && !connects) || command.empty()) return;
+    throw CLI::ValidationError(
+        is_file ? "--target" : "--connect",
+        fmt::format("{}; leave out `-- {}`",
+                    is_file ? "the file names the command" : "nothing is started",
+                    base::shell_quoted(command)));
 }
 
 void complete_run_options(RunOptions& options, std::vector<std::string> command) {
+    engine::Settings& settings = options.settings;
+    if (settings.connect) {
+        options.isolation = IsolationChoice::host;
+        settings.role = Role::server;
+        return make_artifacts_folder(settings.artifacts);
+    }
     if (command.empty()) {
         throw CLI::ValidationError("run",
                                    "no target: write `echospec run -- COMMAND`, for example "
                                    "`echospec run -- ./my-echo-server {port}`");
     }
-    engine::Settings& settings = options.settings;
     settings.command = std::move(command);
     settings.program = sandbox::program_of(settings.command[0], settings.directory);
     if (settings.program.empty()) {

@@ -48,6 +48,7 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
                       [&](std::string& path) { path = with_name(path, target.name); });
         if (!settings.artifacts.empty()) settings.artifacts += "/" + plain(target.name);
     }
+    if (options.gate.baseline.empty()) options.gate.baseline = target.baseline;
     complete_run_options(options, target.command);
     return options;
 }

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "capture/captured_frame.hpp"
+#include "engine/elsewhere.hpp"
 #include "engine/message.hpp"
 #include "engine/stage.hpp"
 #include "engine/worker.hpp"
@@ -172,6 +173,7 @@ base::Endpoint as_seen_by(const Listener& listener, casefile::Family family) {
 }  // namespace
 
 Discovery discover(const Settings& settings) {
+    if (settings.connect) return discover_elsewhere(settings);
     if (is_client_on_host(settings)) return client_on_host(settings);
     const auto limit = settings.start_limit + settings.case_limit;
     return decode(in_worker(settings.isolation, limit, [&] { return observe(settings); }));

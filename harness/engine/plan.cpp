@@ -12,6 +12,7 @@
 #include "base/glob.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "engine/elsewhere.hpp"
 #include "engine/message.hpp"
 
 namespace echospec::engine {
@@ -219,6 +220,10 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
         if (settings.own_message) return "the target has a message of its own, and takes no other";
         const std::string obstacle = why_not_sayable(settings.command, *message);
         if (!obstacle.empty()) return obstacle;
+    }
+    if (settings.connect) {
+        const std::string need = why_needs_process(*job.variant);
+        if (!need.empty()) return need;
     }
     const auto listeners = on_transport(all, job.test->applies.transport);
     const casefile::Family family = job.test->applies.family;

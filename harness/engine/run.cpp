@@ -44,7 +44,8 @@ std::string hostname() {
     return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
 }
 
-verdict::EnvironmentInfo environment(sandbox::Isolation isolation) {
+verdict::EnvironmentInfo environment(const Settings& settings) {
+    const sandbox::Isolation isolation = settings.isolation;
     verdict::EnvironmentInfo info;
     utsname system{};
     ::uname(&system);
@@ -53,6 +54,10 @@ verdict::EnvironmentInfo environment(sandbox::Isolation isolation) {
                               static_cast<const char*>(system.release));
     if (isolation == sandbox::Isolation::sandbox) {
         info.settings = sandbox::network_settings();
+    } else if (settings.connect) {
+        info.lost =
+            "the server runs already: nothing is seen of its process, its sockets and the wire; "
+            "silence takes 250 ms, and a missing answer the whole patience";
     } else {
         info.lost =
             "cases share the host's network: they run one at a time, and what another "
@@ -87,7 +92,7 @@ RunResult blank_result(const Settings& settings, const verdict::Gate& gate) {
     result.started = utc_now();
     result.hostname = hostname();
     result.target = target_info(settings);
-    result.environment = environment(settings.isolation);
+    result.environment = environment(settings);
     return result;
 }
 
@@ -235,7 +240,9 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     PoolEnd end = run_jobs(*plan, *settings, catalogue, listeners, gating, progress);
     result.cases = std::move(end.results);
     const std::string sanity = plan->profile->sanity_of(*settings->role, settings->found.front());
-    if (ended_as(result, sanity, Verdict::fail) || ended_as(result, sanity, Verdict::warn)) {
+    const bool may_be_asked_again = !settings->connect;
+    if (may_be_asked_again &&
+        (ended_as(result, sanity, Verdict::fail) || ended_as(result, sanity, Verdict::warn))) {
         result.hints = observe_behaviour(*settings, listeners);
     }
     if (end.given_up.empty()) end.given_up = why_untested(result, sanity, result.gate);

@@ -116,7 +116,8 @@ void judge_wire_at_end(CaseResult& result, const Job& job, const Stage& stage,
 
 void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const Evidence& evidence) {
     const casefile::After& after = job.variant->after;
-    const auto finding = verdict::judge_after(after, gather_facts(stage));
+    const auto finding = stage.is_started() ? verdict::judge_after(after, gather_facts(stage))
+                                            : std::optional<Finding>();
     if (!finding) return judge_wire_at_end(result, job, stage, evidence);
     set_finding(result, job, *finding, false);
     result.position = after.position;
@@ -185,7 +186,9 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     const casefile::Start& start = job.variant->start;
     Stage stage(settings, start);
     const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
-    if (job.test->applies.role == casefile::Role::client) {
+    if (settings.connect) {
+        // It runs already.
+    } else if (job.test->applies.role == casefile::Role::client) {
         stage.prepare_client(message_for(start, settings, seed));
     } else if (const auto trouble = stage.start_target(listeners); !trouble.empty()) {
         result.target_end = target_end(stage.target());
@@ -217,6 +220,7 @@ std::string repeat_command(const CaseResult& result, const Settings& settings,
         if (settings.role == casefile::Role::client) command += " --role client";
     }
     if (settings.repeat > 1) command += fmt::format(" --repeat {}", settings.repeat);
+    if (settings.connect) return command + " --connect " + base::to_string(*settings.connect);
     if (!settings.described_in.empty()) return command + " --target " + settings.described_in;
     return command + " -- " + base::shell_quoted(settings.command);
 }

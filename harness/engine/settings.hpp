@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/duration.hpp"
 #include "casefile/case.hpp"
 #include "sandbox/isolation.hpp"
@@ -30,6 +31,7 @@ struct Settings {
     std::string program;                             // the path of the file that [0] means
     std::string directory;                           // where it runs; empty: where echospec does
     std::map<std::string, std::string> environment;  // variables beside the inherited ones
+    std::optional<base::Endpoint> connect;  // a server that runs already, in place of a command
     std::string described_in;  // the target file that all this comes from; empty: the command line
     std::optional<casefile::Role> role;
     std::optional<casefile::Transport> transport;

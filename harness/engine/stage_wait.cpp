@@ -61,7 +61,12 @@ Look Stage::look() {
     auto threads = sandbox::look_at_threads(settings_.patience);
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
-    return datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
+    Look look = datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
+    if (settings_.connect && look.stillness == Stillness::settled) {
+        look.stillness = Stillness::timed;
+        look.why = "the server is elsewhere, and what it does is not seen";
+    }
+    return look;
 }
 
 // On the host's network only the tester's own conversations count.
