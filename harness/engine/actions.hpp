@@ -26,6 +26,7 @@ StepEnd act(ActionContext& context, const casefile::Connect& action);
 StepEnd act(ActionContext& context, const casefile::Listen& action);
 StepEnd act(ActionContext& context, const casefile::StartTarget& action);
 StepEnd act(ActionContext& context, const casefile::Accept& action);
+StepEnd act(ActionContext& context, const casefile::RetriesOrEnds& action);
 StepEnd act(ActionContext& context, const casefile::EchoBack& action);
 StepEnd act(ActionContext& context, const casefile::Send& action);
 StepEnd act(ActionContext& context, const casefile::Receive& action);
