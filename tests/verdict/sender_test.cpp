@@ -46,10 +46,10 @@ TEST(Sender, OfAPortInNetworkByteOrderSaysSo) {
     EXPECT_EQ(
         judgement.finding.observed,
         "port 16540, which is 40000 with its bytes swapped: on stdout \"hi 127.0.0.1:16540\"");
-    EXPECT_EQ(judge_sender(at("127.0.0.1", 1), "127.0.0.1", Finality::final).finding.observed,
+    EXPECT_EQ(judge_sender(at("127.0.0.1", 80), "127.0.0.1", Finality::final).finding.observed,
               "the port is not there: on stdout \"127.0.0.1\"");
-    EXPECT_EQ(judge_sender(at("127.0.0.1", 1), "1", Finality::final).finding.observed,
-              "the address is not there: on stdout \"1\"");
+    EXPECT_EQ(judge_sender(at("127.0.0.1", 80), "80", Finality::final).finding.observed,
+              "the address is not there: on stdout \"80\"");
     EXPECT_EQ(judge_sender(at("127.0.0.1", 1), "", Finality::final).finding.observed,
               "nothing on stdout");
 }
