@@ -15,7 +15,9 @@ std::string how_it_ended(sandbox::Target& target) {
     return end && !target.alive() ? sandbox::to_string(*end) : "";
 }
 
-bool has_asked_again(const peer::DatagramSocket& socket) {
+// Some open a new socket for each attempt.
+bool has_asked_again(const Datagrams& datagrams, const peer::DatagramSocket& socket) {
+    if (datagrams.has_newcomer()) return true;
     const auto& all = socket.received();
     return std::any_of(all.begin(), all.end(), [&](const peer::Datagram& later) {
         return &later != &all.front() && later.payload == all.front().payload;
@@ -54,11 +56,12 @@ StepEnd accept_datagrams(ActionContext& context, const casefile::Accept& action)
 StepEnd act(ActionContext& context, const casefile::RetriesOrEnds& action) {
     static constexpr const char* kExpected = "it asks again, or ends with a failure";
     sandbox::Target& target = context.stage.target();
-    const peer::DatagramSocket& socket = *context.stage.datagrams().find(action.on).front();
-    const Waited waited = context.stage.wait_for_time_limit(
-        [&] { return has_asked_again(socket) || !target.alive(); });
-    if (has_asked_again(socket))
-        return {.seen = "it asks again", .waited = to_string(waited), .finding = {}};
+    Datagrams& datagrams = context.stage.datagrams();
+    const peer::DatagramSocket& socket = *datagrams.find(action.on).front();
+    const auto has_retried = [&] { return has_asked_again(datagrams, socket); };
+    const Waited waited =
+        context.stage.wait_for_time_limit([&] { return has_retried() || !target.alive(); });
+    if (has_retried()) return {.seen = "it asks again", .waited = to_string(waited), .finding = {}};
     if (target.alive()) return broken(kExpected, "it waits for an answer for ever", waited);
     const auto end = target.end();
     const bool failed = end && !end->by_signal && end->number != 0;
