@@ -53,9 +53,11 @@ class Tracker {
             Connection{.opened = *at_, .last = *at_, .ended = step.answer == Answer::refused};
     }
     void apply(const Accept& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
+    void apply(const RetriesOrEnds& step) { find(step.on); }
     void apply(const EchoBack& step) { writable(step.on); }
     void apply(const Stdout& step) {
-        if (step.what == Stdout::What::sent) find(step.on);
+        const bool of_one = step.what == Stdout::What::sent || step.what == Stdout::What::sender;
+        if (of_one) find(step.on);
     }
     void apply(const Send& step) {
         Connection* connection = writable(step.on);

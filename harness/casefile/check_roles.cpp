@@ -11,7 +11,8 @@ constexpr bool kIsOneOf = (std::is_same_v<T, Types> || ...);
 
 class Follower {
   public:
-    Follower(Role role, Mistakes& mistakes) : role_(role), mistakes_(mistakes) {}
+    Follower(const Applies& applies, Mistakes& mistakes)
+        : role_(applies.role), transport_(applies.transport), mistakes_(mistakes) {}
 
     void run(const std::vector<Step>& steps) {
         for (const Step& step : steps) {
@@ -29,18 +30,23 @@ class Follower {
         check_client<T>();
         listens_ = listens_ || kIsOneOf<T, Listen>;
         started_ = started_ || kIsOneOf<T, Accept, StartTarget>;
+        accepted_ = accepted_ || kIsOneOf<T, Accept>;
     }
 
     template <class T>
     void check_server() {
-        if (!kIsOneOf<T, Listen, StartTarget, Accept>) return;
+        if (!kIsOneOf<T, Listen, StartTarget, Accept, RetriesOrEnds>) return;
         mistakes_.add(*at_, "a server is started before the first step, and connected to",
                       "`connect:`, or applies: {role: client}");
     }
 
     template <class T>
     void check_client() {
-        if (kIsOneOf<T, Connect, Restart, SecondInstance, StillServes>) {
+        if (kIsOneOf<T, Connect> && transport_ == Transport::udp) {
+            if (accepted_) return;
+            mistakes_.add(*at_, "nobody knows the client's address yet",
+                          "`accept:` before this step: who connects sends to the accepted client");
+        } else if (kIsOneOf<T, Connect, Restart, SecondInstance, StillServes>) {
             mistakes_.add(*at_, "nobody connects to a client",
                           "`listen:`, then `accept:`, or applies: {role: server}");
         } else if (kIsOneOf<T, Accept> && !listens_) {
@@ -52,16 +58,18 @@ class Follower {
     }
 
     Role role_;
+    Transport transport_;
     Mistakes& mistakes_;
     const base::Position* at_ = nullptr;
     bool listens_ = false;
     bool started_ = false;
+    bool accepted_ = false;
 };
 
 }  // namespace
 
-void check_roles(const std::vector<Step>& steps, Role role, Mistakes& mistakes) {
-    Follower(role, mistakes).run(steps);
+void check_roles(const std::vector<Step>& steps, const Applies& applies, Mistakes& mistakes) {
+    Follower(applies, mistakes).run(steps);
 }
 
 }  // namespace echospec::casefile

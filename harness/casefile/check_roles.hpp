@@ -8,9 +8,9 @@
 
 namespace echospec::casefile {
 
-// Reports the steps that a TCP target of this role cannot take part in: nobody connects to a
-// client, a server's connections are not accepted, and of a client that has not been started
-// nothing can be asked.
-void check_roles(const std::vector<Step>& steps, Role role, Mistakes& mistakes);
+// Reports the steps that a target of this role cannot take part in: nobody connects to a client
+// (over UDP somebody else may send to it, once it is known), a server's connections are not
+// accepted, and of a client that has not been started nothing can be asked.
+void check_roles(const std::vector<Step>& steps, const Applies& applies, Mistakes& mistakes);
 
 }  // namespace echospec::casefile

@@ -18,27 +18,37 @@ const Complaint kNoEnd{"in UDP nothing ends a conversation, and there is no half
 
 const Complaint kNoStates{"in UDP there is no handshake, and there are no states", ""};
 
+const Complaint kWholeEcho{"in UDP an echo is made of whole datagrams", "{echo: all}"};
+
 // What a case for UDP cannot say.
 struct InUdp {
     Complaint operator()(const Send& step) const {
         if (step.pieces) return {"a datagram is not sent in pieces", "each `send` is one datagram"};
         if (step.with_fin) return kNoEnd;
+        if (step.echo && step.echo->size) return kWholeEcho;
         if (size_of(step.payload) <= kDatagramSizes.high) return {};
         return {fmt::format("a datagram holds at most {} bytes", kDatagramSizes.high), ""};
     }
     Complaint operator()(const Receive& step) const {
         if (const auto* const echo = std::get_if<ExpectEcho>(&step.expected)) {
-            if (echo->size) return {"in UDP an echo is made of whole datagrams", "{echo: all}"};
-            return {};
+            return echo->size ? kWholeEcho : Complaint{};
         }
-        const bool known = std::holds_alternative<ExpectBytes>(step.expected) ||
-                           std::holds_alternative<ExpectAny>(step.expected);
-        return known ? Complaint{} : kNoEnd;
+        const bool is_datagram = std::holds_alternative<ExpectBytes>(step.expected) ||
+                                 std::holds_alternative<ExpectAny>(step.expected) ||
+                                 std::holds_alternative<ExpectMessage>(step.expected);
+        return is_datagram ? Complaint{} : kNoEnd;
     }
     Complaint operator()(const Connect& step) const {
         return step.answer == Answer::accepted ? Complaint{} : kNoStates;
     }
     Complaint operator()(const States&) const { return kNoStates; }
+    Complaint operator()(const EchoBack&) const {
+        return {"in UDP each answer is a step of its own", "`send: {echo: all}`"};
+    }
+    Complaint operator()(const Listen& step) const {
+        if (!step.receive_buffer && !step.send_buffer) return {};
+        return {"`listen` takes no buffers in UDP, where nothing is accepted", "`listen:`"};
+    }
     Complaint operator()(const HalfClose&) const { return kNoEnd; }
     Complaint operator()(const Abort&) const { return kNoEnd; }
     Complaint operator()(const PauseReading&) const {
@@ -61,6 +71,13 @@ struct InTcp {
         const auto* const echo = std::get_if<ExpectEcho>(&step.expected);
         if (!echo || !echo->in_order) return {};
         return {"`order` is for cases of UDP", "TCP keeps the order always"};
+    }
+    Complaint operator()(const RetriesOrEnds&) const {
+        return {"`retries-or-ends` is for cases of UDP", "TCP sends again by itself"};
+    }
+    Complaint operator()(const Stdout& step) const {
+        if (step.what != Stdout::What::sender && step.what != Stdout::What::with_sender) return {};
+        return {"only a datagram has a sender that is shown", "`stdout: sent`"};
     }
     template <class Other>
     Complaint operator()(const Other&) const {

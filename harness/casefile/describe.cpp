@@ -61,6 +61,10 @@ struct StepText {
     }
     std::string operator()(const StartTarget&) const { return "start the target"; }
     std::string operator()(const Accept& step) const { return "accept " + step.as; }
+    std::string operator()(const RetriesOrEnds& step) const {
+        return fmt::format("unanswered, the target sends again on {}, or ends with a failure",
+                           step.on);
+    }
     std::string operator()(const EchoBack& step) const {
         std::string text = "from here on, send back what comes on " + step.on;
         if (step.holding) {
@@ -113,7 +117,10 @@ struct StepText {
     }
     std::string operator()(const Stdout& step) const {
         if (step.what == Stdout::What::only_text) return "the target's stdout is text";
+        if (step.what == Stdout::What::with_sender)
+            return "the target's stdout shows a datagram and who sent it";
         std::string what = describe(step.payload);
+        if (step.what == Stdout::What::sender) what = "the address and port of " + step.on;
         if (step.what == Stdout::What::message) what = "its message";
         if (step.what == Stdout::What::sent) what = "what was sent on " + step.on;
         if (step.at_least)

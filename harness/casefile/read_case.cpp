@@ -121,9 +121,9 @@ Variant read_variant(Scope& scope, const Body& body, const Parameters& parameter
     StepsRead read = read_steps(scope, body.steps);
     After after = read_after(scope, body.after);
     check_transport(read.steps, scope.transport, scope.mistakes);
-    if (read.all_known) check_connections(read.steps, after, scope.mistakes);
-    if (read.all_known && body.applies.transport == Transport::tcp) {
-        check_roles(read.steps, body.applies.role, scope.mistakes);
+    if (read.all_known) {
+        check_connections(read.steps, after, scope.mistakes);
+        check_roles(read.steps, body.applies, scope.mistakes);
     }
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),
                     std::move(after)};

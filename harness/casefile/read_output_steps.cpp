@@ -8,15 +8,18 @@ namespace echospec::casefile {
 namespace {
 
 constexpr const char* kForms =
-    "message, sent, only-text, or a map with message, sent, text, hex, random, repeat with size or "
-    "every-byte";
+    "message, sent, only-text, sender, with-sender, or a map with message, sent, sender, text, "
+    "hex, "
+    "random, repeat with size or every-byte";
 
 std::optional<Action> read_stdout_word(Scope& scope, const Node& value) {
     const std::optional<std::string> word = read_text(scope, &value);
     if (!word) return std::nullopt;
     static const Words<Stdout::What> kWords{{"message", Stdout::What::message},
                                             {"sent", Stdout::What::sent},
-                                            {"only-text", Stdout::What::only_text}};
+                                            {"only-text", Stdout::What::only_text},
+                                            {"sender", Stdout::What::sender},
+                                            {"with-sender", Stdout::What::with_sender}};
     for (const auto& [name, what] : kWords) {
         if (name != *word) continue;
         Stdout shown;
@@ -32,6 +35,7 @@ std::optional<Action> read_stdout_word(Scope& scope, const Node& value) {
 struct Named {
     const Node* message;
     const Node* sent;
+    const Node* sender;
 };
 
 bool read_all(Scope& scope, const Node& node) {
@@ -40,7 +44,8 @@ bool read_all(Scope& scope, const Node& node) {
 
 bool read_what(Scope& scope, const Named& named, const PayloadKeys& keys, const Node& where,
                Stdout& shown) {
-    const int forms = count_forms(keys) + (named.message ? 1 : 0) + (named.sent ? 1 : 0);
+    const int forms =
+        count_forms(keys) + (named.message ? 1 : 0) + (named.sent ? 1 : 0) + (named.sender ? 1 : 0);
     if (forms != 1) {
         complain(scope, where,
                  forms == 0 ? "nothing to look for is given" : "more than one thing is looked for",
@@ -49,6 +54,12 @@ bool read_what(Scope& scope, const Named& named, const PayloadKeys& keys, const 
     }
     if (named.message) shown.what = Stdout::What::message;
     if (named.sent) shown.what = Stdout::What::sent;
+    if (named.sender) {
+        const std::optional<std::string> name = read_name(scope, named.sender);
+        shown.what = Stdout::What::sender;
+        shown.on = name.value_or(shown.on);
+        return name.has_value();
+    }
     if (named.message) return read_all(scope, *named.message);
     if (named.sent) return read_all(scope, *named.sent);
     std::optional<Payload> payload = read_payload(scope, keys, where);
@@ -62,7 +73,7 @@ std::optional<Action> read_stdout(Scope& scope, const Node& value) {
     if (value.kind == Node::Kind::scalar) return read_stdout_word(scope, value);
     Stdout shown;
     MapReader map(scope, value);
-    const Named named{map.find("message"), map.find("sent")};
+    const Named named{map.find("message"), map.find("sent"), map.find("sender")};
     const PayloadKeys keys = find_payload(map);
     shown.on = read_name(scope, map.find("on")).value_or(shown.on);
     shown.at_least = read_size(scope, map.find("at-least"), kSizes);

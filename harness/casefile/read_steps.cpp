@@ -20,6 +20,7 @@ const std::vector<StepName>& step_names() {
         {"listen", read_listen},
         {"start-target", read_plain<StartTarget>},
         {"accept", read_accept},
+        {"retries-or-ends", read_on<RetriesOrEnds>},
         {"echo", read_echo_back},
         {"send", read_send},
         {"receive", read_receive},

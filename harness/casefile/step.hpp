@@ -19,7 +19,9 @@
 // on each of its connections in turn.
 //
 // In a case for UDP a connection is a socket of the tester: it has an address and asks the target,
-// but nothing is sent until `send`, and each send is one datagram.
+// but nothing is sent until `send`, and each send is one datagram. Of a client, it is whoever has
+// sent something to where the tester listens, and `connect` opens a socket of somebody else, who
+// sends to the client that was accepted last.
 
 namespace echospec::casefile {
 
@@ -53,6 +55,11 @@ struct Listen {
 struct StartTarget {};
 struct Accept {  // starts the target, if it does not run yet
     std::string as = "client";
+};
+// UDP only: the target does not leave it at a datagram without an answer. It sends the same again,
+// or it ends with a failure.
+struct RetriesOrEnds {
+    std::string on = "client";
 };
 // From here on the tester is an echo server on this connection: what comes goes back, and behind
 // the other's FIN its own.
@@ -150,8 +157,10 @@ struct Exit {
 
 // What the target has printed to stdout shows these bytes, in a form that programs print them in
 // (verdict/shown.hpp says which), and what stands around them is text; or it is nothing but text.
+// Of UDP also: the address and port of the tester's socket `on` (sender); or some datagram of the
+// tester's and the address and port that it came from (with_sender).
 struct Stdout {
-    enum class What { payload, message, sent, only_text };  // sent: by the tester, on `on`
+    enum class What { payload, message, sent, only_text, sender, with_sender };
     What what = What::payload;
     Payload payload;
     std::string on = "client";
@@ -174,10 +183,10 @@ struct Repeat {
     std::vector<Step> steps;
 };
 
-using Action =
-    std::variant<Connect, Listen, StartTarget, Accept, EchoBack, Send, Receive, Silence, HalfClose,
-                 Close, Abort, PauseReading, ResumeReading, States, Settle, Signal, Exit, Stdout,
-                 Stderr, Restart, SecondInstance, Idle, Remember, StillServes, Repeat>;
+using Action = std::variant<Connect, Listen, StartTarget, Accept, RetriesOrEnds, EchoBack, Send,
+                            Receive, Silence, HalfClose, Close, Abort, PauseReading, ResumeReading,
+                            States, Settle, Signal, Exit, Stdout, Stderr, Restart, SecondInstance,
+                            Idle, Remember, StillServes, Repeat>;
 
 struct Step {
     base::Position position;

@@ -6,9 +6,10 @@
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
-// connection_actions.cpp, those that make it a server for clients in client_actions.cpp, those of
-// the target's process in process_actions.cpp, of what it prints in output_actions.cpp, and what
-// compares states in evidence.cpp.
+// connection_actions.cpp, those that make it a server for clients in client_actions.cpp, and both
+// over UDP in datagram_actions.cpp and datagram_client_actions.cpp. Those of the target's process
+// are in process_actions.cpp, of what it prints in output_actions.cpp, and what compares states in
+// evidence.cpp.
 
 namespace echospec::engine {
 
@@ -26,6 +27,7 @@ StepEnd act(ActionContext& context, const casefile::Connect& action);
 StepEnd act(ActionContext& context, const casefile::Listen& action);
 StepEnd act(ActionContext& context, const casefile::StartTarget& action);
 StepEnd act(ActionContext& context, const casefile::Accept& action);
+StepEnd act(ActionContext& context, const casefile::RetriesOrEnds& action);
 StepEnd act(ActionContext& context, const casefile::EchoBack& action);
 StepEnd act(ActionContext& context, const casefile::Send& action);
 StepEnd act(ActionContext& context, const casefile::Receive& action);

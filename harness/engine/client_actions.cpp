@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "engine/actions.hpp"
+#include "engine/datagram_actions.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -14,6 +15,7 @@ std::string why_no_connection(Stage& stage) {
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::Listen& action) {
+    if (context.transport == casefile::Transport::udp) return listen_for_datagrams(context);
     context.stage.listen(context.listeners, action);
     return {.seen = "on " + describe(context.listeners), .waited = {}, .finding = {}};
 }
@@ -24,6 +26,7 @@ StepEnd act(ActionContext& context, const casefile::StartTarget&) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Accept& action) {
+    if (context.transport == casefile::Transport::udp) return accept_datagrams(context, action);
     Stage& stage = context.stage;
     if (!stage.is_started()) stage.start_client();
     const Waited waited = stage.wait([&] { return stage.has_accepted(); }, Purpose::reply);

@@ -20,17 +20,38 @@ using verdict::Judgement;
 
 using Judge = std::function<Judgement(const DatagramView&, Finality)>;
 
+// A client that has no answer yet may well ask again: the network may have lost either datagram.
+bool is_new_attempt(const DatagramSocket& socket, size_t index) {
+    const auto& all = socket.received();
+    if (!socket.is_adopted() || index >= socket.before_answer.value_or(all.size())) return false;
+    const auto here = all.begin() + static_cast<std::ptrdiff_t>(index);
+    return std::any_of(all.begin(), here, [&](const peer::Datagram& earlier) {
+        return earlier.payload == here->payload;
+    });
+}
+
 DatagramView view(const DatagramSocket& socket) {
     DatagramView seen{.asked = socket.asked, .fresh = {}};
-    for (size_t i = socket.consumed; i < socket.received().size(); ++i)
+    if (socket.is_adopted()) seen.none = "no datagram";
+    for (size_t i = socket.consumed; i < socket.received().size(); ++i) {
+        if (is_new_attempt(socket, i)) continue;
         seen.fresh.push_back({socket.received()[i].from, socket.received()[i].payload});
+    }
     return seen;
+}
+
+// Takes so many of what the view shows.
+void consume(DatagramSocket& socket, uint64_t count) {
+    for (; count > 0; ++socket.consumed)
+        count -= is_new_attempt(socket, socket.consumed) ? 0 : 1;
 }
 
 // What the socket shows, beside what the kernel dropped and no step has told of yet.
 DatagramView view_with_losses(ActionContext& context, const DatagramSocket& socket) {
     DatagramView seen = view(socket);
-    seen.lost = context.stage.datagrams().lost() - context.losses_told;
+    // A socket that is gone takes its count of drops along.
+    const uint64_t lost = context.stage.datagrams().lost();
+    seen.lost = std::max(lost, context.losses_told) - context.losses_told;
     return seen;
 }
 
@@ -72,7 +93,7 @@ StepEnd await(ActionContext& context, DatagramSocket& socket, const Judge& judge
     watch.conclude();
     const Judgement& judgement = watch.judgement;
     context.losses_told += judgement.lost;
-    socket.consumed += judgement.taken;
+    consume(socket, judgement.taken);
     StepEnd end{.seen = judgement.seen,
                 .waited = to_string(waited),
                 .finding = {},
@@ -108,7 +129,9 @@ StepEnd on_each(ActionContext& context, const std::string& name,
 }
 
 // The address to ask, as the target listens now: its port may be another one at each start.
+// Of a client: where it sent from, when it was accepted last.
 std::optional<base::Endpoint> address_of(ActionContext& context, const casefile::Connect& action) {
+    if (const auto* const client = context.stage.datagrams().last_accepted()) return client->asked;
     const auto known = on_transport(context.listeners, casefile::Transport::udp);
     const auto now = context.stage.listeners(casefile::Transport::udp);
     for (const auto& listeners : {now, known}) {
@@ -119,16 +142,25 @@ std::optional<base::Endpoint> address_of(ActionContext& context, const casefile:
     return std::nullopt;
 }
 
+// Who answers a client in the server's place does so from the same machine.
+base::Address own_address(ActionContext& context, const base::Endpoint& asked) {
+    if (const auto* const client = context.stage.datagrams().last_accepted()) {
+        return client->local().address;
+    }
+    return asked.address.is_v6 ? base::Address::v6_loopback() : base::Address::v4_loopback();
+}
+
 StepEnd open_one(ActionContext& context, DatagramSocket& socket, const casefile::Connect& action) {
     static constexpr const char* kExpected = "a UDP socket of the target is there to be asked";
     const auto asked = address_of(context, action);
     if (!asked) return broken(kExpected, "none is bound to such an address", {});
     socket.asked = *asked;
-    const base::Address own =
-        asked->address.is_v6 ? base::Address::v6_loopback() : base::Address::v4_loopback();
-    const std::string obstacle =
-        socket.open({.local = {action.from.value_or(own), action.port.value_or(0)},
-                     .receive_buffer = action.receive_buffer});
+    const base::Address own = action.from.value_or(own_address(context, *asked));
+    const std::string obstacle = own.is_v6 != asked->address.is_v6
+                                     ? fmt::format("{} cannot be reached from {}",
+                                                   base::to_string(*asked), base::to_string(own))
+                                     : socket.open({.local = {own, action.port.value_or(0)},
+                                                    .receive_buffer = action.receive_buffer});
     if (!obstacle.empty()) {
         StepEnd end = broken("the tester's own socket", obstacle, {});
         end.obstacle = obstacle;
@@ -142,6 +174,14 @@ StepEnd open_one(ActionContext& context, DatagramSocket& socket, const casefile:
 std::vector<std::string_view> due(const DatagramSocket& socket) {
     const auto& sent = socket.sent();
     return {sent.begin() + static_cast<std::ptrdiff_t>(socket.echoed), sent.end()};
+}
+
+base::Bytes wanted_bytes(ActionContext& context, const casefile::Expected& expected) {
+    if (const auto* const message = std::get_if<casefile::ExpectMessage>(&expected)) {
+        const std::string& all = context.stage.message();
+        return all.substr(0, message->part.size.value_or(all.size()));
+    }
+    return casefile::expand(std::get<casefile::ExpectBytes>(expected).payload, context.seed);
 }
 
 StepEnd receive_one(ActionContext& context, DatagramSocket& socket,
@@ -159,11 +199,17 @@ StepEnd receive_one(ActionContext& context, DatagramSocket& socket,
             return verdict::judge_any_datagram(*any, seen, finality, seconds_since_1900());
         });
     }
-    const auto& payload = std::get<casefile::ExpectBytes>(expected).payload;
-    const base::Bytes bytes = casefile::expand(payload, context.seed);
+    const base::Bytes bytes = wanted_bytes(context, expected);
     return await(context, socket, [&](const DatagramView& seen, Finality finality) {
         return verdict::judge_datagram(bytes, seen, finality);
     });
+}
+
+// Each datagram that came and has not been sent back yet.
+StepEnd send_back(DatagramSocket& socket) {
+    for (const size_t all = socket.received().size(); socket.returned < all; ++socket.returned)
+        socket.send(socket.asked, socket.received()[socket.returned].payload);
+    return {};
 }
 
 }  // namespace
@@ -176,6 +222,7 @@ StepEnd open_datagram_sockets(ActionContext& context, const casefile::Connect& a
 
 StepEnd send_datagram(ActionContext& context, const casefile::Send& action) {
     return on_each(context, action.on, [&](DatagramSocket& socket) {
+        if (action.echo) return send_back(socket);
         socket.send(socket.asked,
                     casefile::expand(action.payload, context.seed + ++context.payloads));
         return StepEnd{};

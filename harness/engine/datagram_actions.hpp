@@ -13,6 +13,10 @@ StepEnd receive_datagrams(ActionContext& context, const casefile::Receive& actio
 StepEnd no_datagrams(ActionContext& context, const casefile::Silence& action);
 StepEnd close_datagram_sockets(ActionContext& context, const casefile::Close& action);
 
+// The tester waits for datagrams where the client sends to; a client is accepted by its first one.
+StepEnd listen_for_datagrams(ActionContext& context);
+StepEnd accept_datagrams(ActionContext& context, const casefile::Accept& action);
+
 // A datagram from a new socket is echoed.
 StepEnd serve_datagram(ActionContext& context);
 

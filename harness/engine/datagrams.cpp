@@ -58,6 +58,30 @@ Datagrams::~Datagrams() {
         socket->close();
     for (const auto& socket : retired_)
         socket->close();
+    for (const auto& socket : listeners_)
+        socket->close();
+}
+
+std::string Datagrams::listen(const std::vector<Listener>& addresses) {
+    for (const Listener& address : addresses) {
+        listeners_.push_back(std::make_shared<peer::DatagramSocket>(loop_, "listener"));
+        const auto why = listeners_.back()->open({.local = address.local, .receive_buffer = {}});
+        if (!why.empty()) return why;
+    }
+    return {};
+}
+
+bool Datagrams::has_newcomer() const {
+    return std::any_of(listeners_.begin(), listeners_.end(),
+                       [](const auto& listener) { return listener->newcomer().has_value(); });
+}
+
+peer::DatagramSocket& Datagrams::accept(const std::string& name) {
+    const auto listener = std::find_if(listeners_.begin(), listeners_.end(),
+                                       [](const auto& one) { return one->newcomer().has_value(); });
+    last_accepted_ = open(name, 1).front();
+    last_accepted_->adopt(*listener, *(*listener)->newcomer());
+    return *last_accepted_;
 }
 
 DatagramSockets& Datagrams::open(const std::string& name, unsigned count) {
@@ -86,7 +110,7 @@ DatagramSockets Datagrams::all() const {
 
 std::set<base::Endpoint> Datagrams::local_ends() const {
     std::set<base::Endpoint> ends;
-    for (const DatagramSockets& group : {all(), retired_}) {
+    for (const DatagramSockets& group : {all(), retired_, listeners_}) {
         for (const auto& socket : group) {
             if (socket->is_open()) ends.insert(socket->local());
         }
@@ -135,7 +159,7 @@ std::vector<DatagramEntry> Datagrams::of_the_case() {
 }
 
 Look Datagrams::complete(Look look) {
-    if (sockets_.empty()) return look;
+    if (sockets_.empty() && listeners_.empty()) return look;
     const std::set<base::Endpoint> tester = local_ends();
     return with_datagrams(std::move(look), of_the_case(), sandbox::read_backlog().waiting,
                           {tester.begin(), tester.end()});
@@ -148,6 +172,8 @@ uint64_t Datagrams::moved() const {
         for (const auto& datagram : socket->received())
             sum += 1 + datagram.payload.size();
     }
+    for (const auto& socket : listeners_)
+        sum += socket->received().size();
     return sum;
 }
 

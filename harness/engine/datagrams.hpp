@@ -34,6 +34,12 @@ class Datagrams {
     DatagramSockets& find(const std::string& name);
     DatagramSockets all() const;
 
+    // Of a client: the tester waits where it sends to. Returns why it cannot, or nothing.
+    std::string listen(const std::vector<Listener>& addresses);
+    bool has_newcomer() const;
+    peer::DatagramSocket& accept(const std::string& name);
+    const peer::DatagramSocket* last_accepted() const { return last_accepted_.get(); }
+
     // The target's sockets that wait for anybody's datagrams; its TCP ports help to tell them from
     // those of a client.
     std::vector<sandbox::DatagramEntry> servers(const std::vector<uint16_t>& tcp_ports);
@@ -63,7 +69,9 @@ class Datagrams {
     const Settings& settings_;
     sandbox::DatagramTable table_;
     std::map<std::string, DatagramSockets> sockets_;
-    DatagramSockets retired_;  // replaced by later ones of the same name
+    DatagramSockets retired_;    // replaced by later ones of the same name
+    DatagramSockets listeners_;  // of a client's addresses
+    std::shared_ptr<peer::DatagramSocket> last_accepted_;
     uint64_t dropped_before_;  // by the backlogs of the machine
 };
 

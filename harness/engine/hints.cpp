@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/datagram_hints.hpp"
 #include "engine/own_message.hpp"
 #include "engine/stage.hpp"
 #include "engine/worker.hpp"
@@ -85,11 +86,18 @@ std::string fitting_profile(const Talk& seen) {
     return seen.for_word == "hi" && seen.for_line.empty() && ended ? "one-shot" : "";
 }
 
+std::string observe_datagrams(Stage& stage, const std::string& profile) {
+    const auto to = reachable(stage.listeners(casefile::Transport::udp), casefile::Family::any);
+    if (!to) return {};
+    const DatagramTalk seen = talk_in_datagrams(stage, *to);
+    return seen.text + on_profile(profile, seen.fitting_profile);
+}
+
 std::string observe_server(const Settings& settings, const std::vector<Listener>& listeners) {
     Stage stage(settings);
     if (!stage.start_target(listeners).empty()) return {};
     const auto to = reachable(stage.listeners(casefile::Transport::tcp), casefile::Family::any);
-    if (!to) return {};
+    if (!to) return observe_datagrams(stage, settings.profile);
     const Talk seen = talk(stage, *to);
     std::string text;
     if (!seen.greeting.empty()) {
@@ -104,7 +112,8 @@ std::string observe_client(const Settings& settings, const std::vector<Listener>
     Stage stage(settings);
     const std::string said = said_when_given(stage, listeners, kWord);
     if (said.empty()) return "given a message, it says nothing before it is answered\n";
-    const std::string fitting = said == kOneShotGreeting ? "one-shot" : said == kWord ? "echo" : "";
+    const bool greets = said == one_shot_greeting(listeners.front().transport);
+    const std::string fitting = greets ? "one-shot" : said == kWord ? "echo" : "";
     std::string text;
     if (said != kWord) {
         text = fmt::format("given the message {}, it says {}\n", base::quoted(kWord, kShown),

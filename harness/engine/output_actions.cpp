@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "engine/actions.hpp"
+#include "verdict/sender.hpp"
 #include "verdict/shown.hpp"
 
 namespace echospec::engine {
@@ -41,6 +42,22 @@ StepEnd await_output(Stage& stage, Read read, const Judge& judge) {
     return end;
 }
 
+std::string sent_on(ActionContext& context, const std::string& name) {
+    if (context.transport == casefile::Transport::tcp)
+        return context.stage.find(name).front()->sent();
+    const auto& datagrams = context.stage.datagrams().find(name).front()->sent();
+    return base::join({datagrams.begin(), datagrams.end()}, "");
+}
+
+std::vector<verdict::Sent> all_sent(Stage& stage) {
+    std::vector<verdict::Sent> all;
+    for (const auto& socket : stage.datagrams().all()) {
+        for (const base::Bytes& payload : socket->sent())
+            all.push_back({socket->local(), payload});
+    }
+    return all;
+}
+
 std::string wanted_bytes(ActionContext& context, const casefile::Stdout& action) {
     switch (action.what) {
         case casefile::Stdout::What::payload:
@@ -48,26 +65,40 @@ std::string wanted_bytes(ActionContext& context, const casefile::Stdout& action)
         case casefile::Stdout::What::message:
             return context.stage.message();
         case casefile::Stdout::What::sent:
-            return context.stage.find(action.on).front()->sent();
+            return sent_on(context, action.on);
         case casefile::Stdout::What::only_text:
+        case casefile::Stdout::What::sender:
+        case casefile::Stdout::What::with_sender:
             return {};
     }
     return {};
 }
 
+Judge judge_of(ActionContext& context, const casefile::Stdout& action) {
+    using What = casefile::Stdout::What;
+    if (action.what == What::only_text) return verdict::judge_only_text;
+    if (action.what == What::sender) {
+        const base::Endpoint sender = context.stage.datagrams().find(action.on).front()->local();
+        return [sender](std::string_view output, Finality finality) {
+            return verdict::judge_sender(sender, output, finality);
+        };
+    }
+    if (action.what == What::with_sender) {
+        return [sent = all_sent(context.stage)](std::string_view output, Finality finality) {
+            return verdict::judge_with_sender(sent, output, finality);
+        };
+    }
+    return [bytes = wanted_bytes(context, action), &action](std::string_view output,
+                                                            Finality finality) {
+        return verdict::judge_shown({bytes, action.at_least, action.at_most}, output, finality);
+    };
+}
+
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::Stdout& action) {
-    if (action.what == casefile::Stdout::What::only_text) {
-        return await_output(context.stage, &sandbox::Target::standard_output,
-                            verdict::judge_only_text);
-    }
-    const std::string bytes = wanted_bytes(context, action);
-    const verdict::ShownWanted wanted{bytes, action.at_least, action.at_most};
     return await_output(context.stage, &sandbox::Target::standard_output,
-                        [&](std::string_view output, Finality finality) {
-                            return verdict::judge_shown(wanted, output, finality);
-                        });
+                        judge_of(context, action));
 }
 
 StepEnd act(ActionContext& context, const casefile::Stderr&) {

@@ -17,11 +17,25 @@ std::string ask(const Settings& settings, const std::vector<Listener>& addresses
     });
 }
 
+std::string said_in_datagrams(Stage& stage, const std::vector<Listener>& addresses) {
+    Datagrams& datagrams = stage.datagrams();
+    if (!datagrams.listen(addresses).empty()) return {};
+    stage.start_client();
+    stage.wait([&] { return datagrams.has_newcomer(); }, Purpose::reply);
+    if (!datagrams.has_newcomer()) return {};
+    const peer::DatagramSocket& socket = datagrams.accept("asked");
+    stage.wait([] { return false; }, Purpose::silence);
+    return socket.received().front().payload;
+}
+
 }  // namespace
 
 std::string said_when_given(Stage& stage, const std::vector<Listener>& addresses,
                             const std::string& message) {
     stage.prepare_client(message);
+    if (addresses.front().transport == casefile::Transport::udp) {
+        return said_in_datagrams(stage, addresses);
+    }
     stage.listen(addresses, {});
     stage.start_client();
     stage.wait([&] { return stage.has_accepted(); }, Purpose::reply);

@@ -14,7 +14,9 @@
 namespace echospec::engine {
 
 // What the client of the profile one-shot says.
-constexpr const char* kOneShotGreeting = "hello!";
+constexpr const char* one_shot_greeting(casefile::Transport transport) {
+    return transport == casefile::Transport::udp ? "hi" : "hello!";
+}
 
 // What the client says, given this message, before it is answered. For a worker.
 std::string said_when_given(Stage& stage, const std::vector<Listener>& addresses,

@@ -100,7 +100,11 @@ StepEnd act(ActionContext& context, const casefile::Exit& action) {
         judgement = verdict::judge_exit(action, view(target), Finality::open);
         return judgement.state != Judgement::State::pending;
     };
-    const Waited waited = context.stage.wait(is_known, Purpose::reply);
+    // A client may have to wait for its own time limit before it knows that a datagram was lost.
+    const bool has_time_limit = context.transport == casefile::Transport::udp &&
+                                context.stage.settings().role == casefile::Role::client;
+    const Waited waited = has_time_limit ? context.stage.wait_for_time_limit(is_known)
+                                         : context.stage.wait(is_known, Purpose::reply);
     if (judgement.state == Judgement::State::pending) {
         judgement = verdict::judge_exit(action, view(target), Finality::final);
     }

@@ -192,10 +192,12 @@ bool wants_messages(const casefile::Profile& profile, const Settings& settings) 
            replies->second == "echo";
 }
 
-std::string about_own_message(const std::string& message) {
-    if (message == kOneShotGreeting) {
-        return "it says \"hello!\" whatever it is given: that is what the profile one-shot "
-               "describes: --profile one-shot";
+std::string about_own_message(const std::string& message, Transport transport) {
+    if (message == one_shot_greeting(transport)) {
+        return fmt::format(
+            "it says \"{}\" whatever it is given: that is what the profile one-shot "
+            "describes: --profile one-shot",
+            message);
     }
     return fmt::format(
         "it says {} whatever it is given, so cases with other messages are skipped; a client takes "
@@ -246,7 +248,9 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
         result.hints = observe_behaviour(*settings, listeners);
     }
     if (end.given_up.empty()) end.given_up = why_untested(result, sanity, result.gate);
-    if (settings->own_message) result.hints.push_back(about_own_message(*settings->own_message));
+    if (settings->own_message) {
+        result.hints.push_back(about_own_message(*settings->own_message, settings->found.front()));
+    }
     conclude(result, end.signal, end.given_up);
     result.milliseconds = base::milliseconds(base::Clock::now() - start);
     return result;

@@ -69,6 +69,7 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
       loop_(1),
       work_(boost::asio::make_work_guard(loop_)),
       limit_(settings.patience),
+      longest_sleep_(settings.patience),
       deadline_(Clock::now() + settings.case_limit),
       ready_at_(Clock::now()) {
     if (settings.isolation == sandbox::Isolation::sandbox) {

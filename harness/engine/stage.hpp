@@ -80,6 +80,9 @@ class Stage {
 
     Waited wait(const std::function<bool()>& happened, Purpose purpose);
 
+    // Likewise for what a program does when its own time limit is over: with that much patience.
+    Waited wait_for_time_limit(const std::function<bool()>& happened);
+
     // A look at threads and queues, now.
     Look look();
 
@@ -144,7 +147,8 @@ class Stage {
     std::map<std::string, Connections> connections_;
     std::map<std::string, Connections> retired_;  // replaced by later ones of the same name
     base::Duration limit_;
-    base::Instant deadline_;  // of the whole case
+    base::Duration longest_sleep_;  // a thread that sleeps longer will not wake in time
+    base::Instant deadline_;        // of the whole case
     base::Instant ready_at_;
 };
 

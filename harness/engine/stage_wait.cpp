@@ -25,6 +25,8 @@ constexpr Duration kHeadStart = 300us;
 constexpr Duration kLongestSlice = 5ms;
 // A slice that took this much longer than asked for: the machine kept us from running.
 constexpr Duration kStall = 500ms;
+// Programs give up a lost datagram after some seconds.
+constexpr Duration kTimeLimit = 15s;
 
 }  // namespace
 
@@ -58,7 +60,7 @@ Look Stage::look() {
         tester.push_back(
             {connection->local(), connection->is_paused() || connection->is_released()});
     }
-    auto threads = sandbox::look_at_threads(settings_.patience);
+    auto threads = sandbox::look_at_threads(longest_sleep_);
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
     Look look = datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
@@ -101,6 +103,15 @@ uint64_t Stage::bytes_moved() const {
         sum += connection->received().size() + connection->sent().size() - connection->queued();
     }
     return sum;
+}
+
+Waited Stage::wait_for_time_limit(const std::function<bool()>& happened) {
+    const Duration usual = limit_;
+    limit_ = longest_sleep_ = std::max(usual, Duration(kTimeLimit));
+    const Waited waited = wait(happened, Purpose::reply);
+    limit_ = usual;
+    longest_sleep_ = settings_.patience;
+    return waited;
 }
 
 Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {

@@ -52,13 +52,37 @@ std::string DatagramSocket::open(const DatagramOptions& options) {
     return {};
 }
 
+void DatagramSocket::adopt(const std::shared_ptr<DatagramSocket>& listener,
+                           const base::Endpoint& client) {
+    listener_ = listener;
+    local_ = listener->local();
+    asked = client;
+    listener->adopted_[client] = weak_from_this();
+    std::vector<Datagram> all;
+    std::swap(all, listener->received_);
+    for (Datagram& datagram : all)
+        listener->keep(std::move(datagram));
+}
+
+std::optional<base::Endpoint> DatagramSocket::newcomer() const {
+    if (received_.empty()) return std::nullopt;
+    return received_.front().from;
+}
+
 void DatagramSocket::send(const base::Endpoint& to, base::Bytes payload) {
+    if (listener_) {
+        listener_->read_available();
+        before_answer = before_answer.value_or(received_.size());
+        sent_.push_back(payload);
+        return listener_->send(to, std::move(payload));
+    }
     unsent_.push_back({to, sent_.size()});
     sent_.push_back(std::move(payload));
     write_on();
 }
 
 void DatagramSocket::close() {
+    if (listener_) return listener_->close();
     error_code ignored;
     socket_.close(ignored);
     unsent_.clear();
@@ -95,14 +119,20 @@ void DatagramSocket::read_on() {
 }
 
 void DatagramSocket::read_available() {
-    while (true) {
+    while (is_open()) {
         error_code error;
         udp::endpoint from;
         const size_t size = socket_.receive_from(asio::buffer(read_buffer()), from, 0, error);
         if (error == asio::error::would_block) return;
         if (error) throw base::HarnessError("receive a datagram: " + error.message());
-        received_.push_back({base::Clock::now(), from_asio(from), {read_buffer().data(), size}});
+        keep({base::Clock::now(), from_asio(from), {read_buffer().data(), size}});
     }
+}
+
+void DatagramSocket::keep(Datagram datagram) {
+    const auto client = adopted_.find(datagram.from);
+    const auto adopted = client == adopted_.end() ? nullptr : client->second.lock();
+    (adopted ? adopted->received_ : received_).push_back(std::move(datagram));
 }
 
 }  // namespace echospec::peer

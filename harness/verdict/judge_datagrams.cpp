@@ -100,7 +100,8 @@ std::string loss_note(uint64_t lost) {
 }
 
 Judgement judge_missing(const std::vector<std::string_view>& sent, const Matching& matching,
-                        uint64_t lost) {
+                        const DatagramView& view) {
+    const uint64_t lost = view.lost;
     const size_t came = matching.order.size(), missing = sent.size() - came;
     if (missing <= lost && came > 0) {
         return {.state = State::holds,
@@ -113,7 +114,7 @@ Judgement judge_missing(const std::vector<std::string_view>& sent, const Matchin
     const std::string_view first = sent[static_cast<size_t>(due - matching.answered.begin())];
     Judgement judgement =
         sent.size() == 1
-            ? broken(shown(first), "no answer")
+            ? broken(shown(first), std::string(view.none))
             : broken(fmt::format("the echo of {}", counted(sent.size())),
                      fmt::format("{} came back; missing is first {}", came, shown(first)));
     judgement.is_short = true;
@@ -155,9 +156,9 @@ Judgement judge_echoes(const std::vector<std::string_view>& sent, const Datagram
     if (came < sent.size()) {
         // All that is missing is known to be lost: nothing else can come.
         if (came > 0 && sent.size() - came == view.lost) {
-            return judge_missing(sent, matching, view.lost);
+            return judge_missing(sent, matching, view);
         }
-        return finality == Finality::open ? Judgement{} : judge_missing(sent, matching, view.lost);
+        return finality == Finality::open ? Judgement{} : judge_missing(sent, matching, view);
     }
     std::string seen = counted(sent.size());
     if (sent.size() == 1)

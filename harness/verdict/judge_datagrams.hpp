@@ -25,8 +25,9 @@ struct DatagramSeen {
 
 struct DatagramView {
     base::Endpoint asked;
-    std::vector<DatagramSeen> fresh;  // received, and not yet dealt with by an earlier step
-    uint64_t lost = 0;                // dropped by the kernel, on the way there or back
+    std::vector<DatagramSeen> fresh;      // received, and not yet dealt with by an earlier step
+    uint64_t lost = 0;                    // dropped by the kernel, on the way there or back
+    std::string_view none = "no answer";  // what it is called where one is missing
 };
 
 enum class Order { any, kept };

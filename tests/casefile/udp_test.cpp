@@ -61,6 +61,56 @@ TEST(UdpCase, KnowsNoEndAndNoStream) {
               "`nowhere` is not an address");
 }
 
+base::Result<Catalogue> load_udp_client(const std::string& steps) {
+    return load(tests::small_catalogue_with(
+        "udp/client/group/it.yaml",
+        "title: A title\nwhy: A reason.\nlevel: must\nrequirements: [TCP-ONE]\n"
+        "applies: {role: client, transport: udp}\nsteps:\n" +
+            steps));
+}
+
+TEST(UdpClientCase, ReadsAsSentences) {
+    const auto loaded = load_udp_client(
+        "  - listen:\n"
+        "  - accept: a\n"
+        "  - receive: {on: a, message: all}\n"
+        "  - connect: {as: stranger, from: 127.0.0.9}\n"
+        "  - send: {on: a, echo: all}\n"
+        "  - retries-or-ends: a\n"
+        "  - stdout: {sender: a}\n"
+        "  - stdout: with-sender\n");
+    ASSERT_TRUE(loaded) << base::render(loaded.error());
+    Texts texts;
+    for (const Step& step : loaded->find_case("udp/client/group/it")->variants.at(0).steps)
+        texts.push_back(step.text);
+    EXPECT_EQ(texts, (Texts{"listen where the target connects to", "accept a",
+                            "receive the client's message on a", "connect stranger, from 127.0.0.9",
+                            "send the echo on a",
+                            "unanswered, the target sends again on a, or ends with a failure",
+                            "the target's stdout shows the address and port of a",
+                            "the target's stdout shows a datagram and who sent it"}));
+}
+
+TEST(UdpClientCase, KnowsWhatTheTesterCannotDo) {
+    const auto mistake = [](const std::string& steps) {
+        return mistake_of(load_udp_client(steps));
+    };
+    EXPECT_EQ(mistake("  - listen:\n  - connect: stranger\n"),
+              "nobody knows the client's address yet");
+    EXPECT_EQ(mistake("  - listen: {send-buffer: 4KiB}\n"),
+              "`listen` takes no buffers in UDP, where nothing is accepted");
+    EXPECT_EQ(mistake("  - listen:\n  - accept:\n  - send: {echo: 1}\n"),
+              "in UDP an echo is made of whole datagrams");
+    EXPECT_EQ(mistake("  - listen:\n  - accept:\n  - echo:\n"),
+              "in UDP each answer is a step of its own");
+    EXPECT_EQ(mistake("  - listen:\n  - retries-or-ends: a\n"),
+              "no connection `a` was opened before");
+    EXPECT_EQ(mistake("  - listen:\n  - accept:\n  - stdout: {sender: b}\n"),
+              "no connection `b` was opened before");
+    EXPECT_EQ(mistake_of(load_udp("  - connect:\n  - retries-or-ends:\n")),
+              "a server is started before the first step, and connected to");
+}
+
 TEST(TcpCase, KnowsNoDatagrams) {
     const auto mistake = [](const std::string& steps) {
         return mistake_of(load(tests::small_catalogue_with("tcp/server/group/it.yaml",
@@ -70,6 +120,8 @@ TEST(TcpCase, KnowsNoDatagrams) {
               "`from`, `port` and `to` are for cases of UDP");
     EXPECT_EQ(mistake("  - connect:\n  - receive: {echo: all, order: kept}\n"),
               "`order` is for cases of UDP");
+    EXPECT_EQ(mistake("  - connect:\n  - stdout: sender\n"),
+              "only a datagram has a sender that is shown");
     EXPECT_EQ(mistake("  - connect:\n  - receive: {end: fin, order: kept}\n"),
               "`order` belongs to `echo` only");
     EXPECT_EQ(mistake("  - connect:\n  - send: {text: \"\"}\n"), "there is no byte in this text");
@@ -84,7 +136,8 @@ TEST(Profile, NamesASanityCaseForEachTransport) {
         "claims: {replies: echo, serves: many}\n";
     const auto loaded = load(files);
     ASSERT_TRUE(loaded) << base::render(loaded.error());
-    EXPECT_EQ(loaded->profiles[0].sanity_of(Role::server, Transport::tcp), "tcp/server/exchange/sanity");
+    EXPECT_EQ(loaded->profiles[0].sanity_of(Role::server, Transport::tcp),
+              "tcp/server/exchange/sanity");
     EXPECT_EQ(loaded->profiles[0].sanity_of(Role::server, Transport::udp), "udp/server/group/it");
 }
 

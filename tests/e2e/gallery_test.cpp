@@ -35,6 +35,8 @@ void PrintTo(const Exhibit& exhibit, std::ostream* stream) {
 
 // The kernel's TCP alone decides these: only a target with a TCP of its own could get them wrong.
 const Ids kOfTheKernel{
+    "tcp/client/one-shot/dies-with-unread-data",
+    "tcp/client/one-shot/no-time-wait-behind-the-server",
     "tcp/server/abort/data-after-close",
     "tcp/server/abort/dies-with-unread-data",
     "tcp/server/close/merged-fin-is-understood",

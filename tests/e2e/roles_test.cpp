@@ -15,8 +15,10 @@ using Words = std::vector<std::string>;
 
 const std::string kSources = std::string(ECHOSPEC_SOURCE_DIR) + "/fixtures/conforming/";
 const Words kFirstCases{
-    "--only", "tcp/*/exchange/echoes-one-byte", "--only", "tcp/*/exchange/sends-its-message",
-    "--only", "tcp/*/one-shot/answers-hi",      "--only", "tcp/*/one-shot/says-hello"};
+    "--only", "tcp/*/exchange/echoes-one-byte",   "--only", "tcp/*/exchange/sends-its-message",
+    "--only", "tcp/*/one-shot/answers-hi",        "--only", "tcp/*/one-shot/says-hello",
+    "--only", "udp/*/exchange/echoes-a-datagram", "--only", "udp/*/exchange/sends-its-message",
+    "--only", "udp/*/one-shot/answers-hello",     "--only", "udp/*/one-shot/says-hi"};
 
 Outcome run(const Words& options, const Words& command) {
     Words words{"run"};
@@ -55,6 +57,18 @@ TEST_F(Roles, NeedNoOptionForAnAddressInTheProgramsText) {
         EXPECT_EQ(found.exit_code, 0) << name << found.exit_reason;
         EXPECT_EQ(found.cases.size(), 1U);
     }
+}
+
+TEST_F(Roles, OverUdpAreFoundByDatagrams) {
+    for (const std::string name : {"one_shot_udp_server.py", "one_shot_udp_client.py"}) {
+        const auto found = results({"--profile", "one-shot"}, {"python3", kSources + name});
+        EXPECT_EQ(found.target.endpoint, "127.0.0.1:8080 (UDP)") << name;
+        EXPECT_EQ(found.exit_code, 0) << name << found.exit_reason;
+        EXPECT_EQ(found.cases.size(), 1U);
+    }
+    const auto client = results({}, {fixture("reference-udp-echo-client")});
+    EXPECT_EQ(client.target.role, "client");
+    EXPECT_EQ(client.target.transports, (Words{"udp"}));
 }
 
 TEST_F(Roles, MayBeSaid) {
@@ -149,7 +163,11 @@ TEST_F(Roles, ThatDoNotFitTheProfileAreToldWhichOneDoes) {
     } rows[] = {{{}, "reference-one-shot-tcp-server", to_one_shot},
                 {{}, "reference-one-shot-tcp-client", to_one_shot},
                 {one_shot, "reference-tcp-echo", to_echo},
-                {one_shot, "reference-tcp-echo-client", to_echo}};
+                {one_shot, "reference-tcp-echo-client", to_echo},
+                {{}, "reference-one-shot-udp-server", to_one_shot},
+                {{}, "reference-one-shot-udp-client", to_one_shot},
+                {one_shot, "reference-udp-echo", to_echo},
+                {one_shot, "reference-udp-echo-client", to_echo}};
     for (const auto& [options, program, hint] : rows) {
         const Outcome outcome = run(options, {fixture(program)});
         EXPECT_TRUE(contains(outcome.out, hint)) << program << outcome.out;

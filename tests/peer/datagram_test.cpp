@@ -69,5 +69,28 @@ TEST_F(DatagramSockets, HearNothingOnceClosed) {
     EXPECT_TRUE(tester_->received().empty());
 }
 
+TEST_F(DatagramSockets, AdoptAClientWithAllThatItHasSent) {
+    const Descriptor other = tests::datagram_socket(kAnyPort);
+    tests::send_datagram(target_, tester_->local(), "first");
+    tests::send_datagram(other, tester_->local(), "of another");
+    run();
+    ASSERT_EQ(tester_->newcomer(), tests::local_of(target_));
+    const auto client = std::make_shared<DatagramSocket>(loop_, "a");
+    client->adopt(tester_, *tester_->newcomer());
+    EXPECT_EQ(tester_->newcomer(), tests::local_of(other));
+    tests::send_datagram(target_, tester_->local(), "second");
+    run();
+    ASSERT_EQ(client->received().size(), 2U);
+    EXPECT_EQ(client->received()[1].payload, "second");
+    EXPECT_EQ(tester_->received().size(), 1U);
+    client->send(client->asked, "answer");
+    const tests::Received answer = tests::receive_datagram(target_);
+    EXPECT_EQ(answer.bytes, "answer");
+    EXPECT_EQ(answer.from, tester_->local());
+    EXPECT_EQ(client->before_answer, 2U);
+    client->close();
+    EXPECT_FALSE(tester_->is_open());
+}
+
 }  // namespace
 }  // namespace echospec::peer
