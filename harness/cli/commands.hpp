@@ -3,7 +3,7 @@
 
 #include "cli/options.hpp"
 
-// The subcommands, each to its exit code. Only `run` starts a target.
+// The subcommands, each to its exit code. Only `run` and `init` start a target.
 
 namespace echospec::cli {
 
@@ -16,5 +16,6 @@ int execute(const GradeOptions& options);
 int execute(const ReportOptions& options);
 int execute(const MergeOptions& options);
 int execute(const CompareOptions& options);
+int execute(const InitOptions& options);
 
 }  // namespace echospec::cli

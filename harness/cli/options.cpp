@@ -43,6 +43,14 @@ void declare_grade(CLI::App& command, GradeOptions& options) {
                      "nothing is missing in the capture: then nothing excuses a breach");
 }
 
+void declare_init(CLI::App& command, InitOptions& options) {
+    command
+        .add_option("--output,-o", options.output, "the file to write, which must not be there yet")
+        ->type_name("FILE")
+        ->capture_default_str();
+    command.footer("echospec init [OPTIONS] -- COMMAND [ARG…]");
+}
+
 void declare_merge(CLI::App& command, MergeOptions& options) {
     command.add_option("results", options.results, "the results of every shard of one run")
         ->required();
@@ -93,6 +101,7 @@ struct Grammar {
     ReportOptions report;
     MergeOptions merge;
     CompareOptions compare;
+    InitOptions init;
     CLI::App* run_command =
         root.add_subcommand("run", "start the target for each case, hold the conversation, judge");
     CLI::App* list_command =
@@ -109,6 +118,8 @@ struct Grammar {
         root.add_subcommand("merge", "make one run of the results of its shards");
     CLI::App* compare_command =
         root.add_subcommand("compare", "what became worse, better, new or gone between two runs");
+    CLI::App* init_command =
+        root.add_subcommand("init", "observe a program and describe it in a target file");
     CLI::App* doctor_command =
         root.add_subcommand("doctor", "what this machine allows, and how to allow the rest");
 
@@ -125,6 +136,7 @@ struct Grammar {
                          "a file that `run --json` or `run --jsonl` wrote")
             ->required();
         declare_outputs(*report_command, report.outputs);
+        declare_init(*init_command, init);
         declare_merge(*merge_command, merge);
         declare_compare(*compare_command, compare);
         lint_command->add_option("path", lint.paths, "case files, or folders of them")->required();
@@ -146,6 +158,11 @@ struct Grammar {
         if (lint_command->parsed()) return lint;
         if (grade_command->parsed()) return grade;
         if (report_command->parsed()) return report;
+        if (init_command->parsed()) {
+            init.command = command;
+            complete_run_options(init.run, std::move(command));
+            return init;
+        }
         if (merge_command->parsed()) return merge;
         if (compare_command->parsed()) return compare;
         return DoctorOptions{};

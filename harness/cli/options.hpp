@@ -78,8 +78,15 @@ struct CompareOptions {
     std::string markdown;
 };
 
-using Invocation = std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions,
-                                GradeOptions, ReportOptions, MergeOptions, CompareOptions>;
+struct InitOptions {
+    RunOptions run;                    // as the program would be run
+    std::vector<std::string> command;  // as it was written
+    std::string output = "-";
+};
+
+using Invocation =
+    std::variant<RunOptions, ListOptions, ExplainOptions, LintOptions, DoctorOptions, GradeOptions,
+                 ReportOptions, MergeOptions, CompareOptions, InitOptions>;
 
 // Either an invocation, or a text to print and the exit code: help, version or a mistake.
 struct Parsed {

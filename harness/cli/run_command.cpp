@@ -11,6 +11,7 @@
 #include "cli/catalogue_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/isolation_choice.hpp"
 #include "cli/json_lines_file.hpp"
 #include "cli/outputs.hpp"
 #include "cli/targets.hpp"
@@ -20,30 +21,6 @@
 
 namespace echospec::cli {
 namespace {
-
-// Takes the sandbox where it can be had. Nothing if it was asked for and cannot.
-bool choose_isolation(engine::Settings& settings, IsolationChoice choice) {
-    settings.isolation = sandbox::Isolation::host;
-    if (choice == IsolationChoice::host) return true;
-    const std::string obstacle = sandbox::sandbox_obstacle();
-    if (obstacle.empty()) {
-        settings.isolation = sandbox::Isolation::sandbox;
-        return true;
-    }
-    if (choice == IsolationChoice::sandbox) {
-        fmt::print(
-            stderr,
-            "echospec: no sandbox can be had here: {}\n`echospec doctor` says how to mend that\n",
-            obstacle);
-        return false;
-    }
-    fmt::print(
-        stderr,
-        "echospec: no sandbox can be had here ({}); going on without: cases share the host's "
-        "network and run one at a time. `echospec doctor` says how to mend that\n",
-        obstacle);
-    return true;
-}
 
 std::string heading(const engine::Settings& settings) {
     return fmt::format("echospec {}: {}\nprofile {}, isolation {}, seed {}\n", ECHOSPEC_VERSION,
