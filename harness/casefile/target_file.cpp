@@ -2,6 +2,7 @@
 #include "casefile/target_file.hpp"
 
 #include <fmt/format.h>
+#include <regex.h>
 
 #include <cerrno>
 #include <filesystem>
@@ -100,6 +101,38 @@ std::optional<std::string> read_profile_name(Scope& scope, const Node* node,
     return std::nullopt;
 }
 
+bool is_expression(const std::string& pattern) {
+    regex_t compiled;
+    if (::regcomp(&compiled, pattern.c_str(), REG_EXTENDED) != 0) return false;
+    ::regfree(&compiled);
+    return true;
+}
+
+Display read_display(Scope& scope, const Node* node) {
+    using Form = Display::Form;
+    Display display;
+    if (!node) return display;
+    if (node->kind != Node::Kind::map) {
+        display.form = read_choice<Form>(scope, node,
+                                         {{"raw", Form::raw},
+                                          {"lines", Form::lines},
+                                          {"quoted", Form::quoted},
+                                          {"nothing", Form::nothing}})
+                           .value_or(Form::any);
+        return display;
+    }
+    MapReader map(scope, *node);
+    const Node* pattern = map.need("pattern");
+    display.pattern = read_words(scope, pattern).value_or("");
+    map.finish();
+    display.form = Form::pattern;
+    if (pattern && !is_expression(display.pattern)) {
+        complain(scope, *pattern, "this is no extended regular expression",
+                 "as grep -E has them: \"Received: (.*)\"");
+    }
+    return display;
+}
+
 std::optional<base::Duration> read_duration(Scope& scope, const Node* node) {
     const std::optional<std::string> text = read_words(scope, node);
     if (!text) return std::nullopt;
@@ -168,6 +201,7 @@ class Reader {
         if (const Node* command = map.find("set-up")) target.set_up = read_command(scope_, command);
         if (const Node* command = map.find("tear-down"))
             target.tear_down = read_command(scope_, command);
+        target.shows = read_display(scope_, map.find("shows"));
         target.start_limit = read_duration(scope_, map.find("start-limit"));
         target.patience = read_duration(scope_, map.find("patience"));
         if (const auto path = read_words(scope_, map.find("baseline")))

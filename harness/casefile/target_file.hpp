@@ -8,6 +8,7 @@
 
 #include "base/duration.hpp"
 #include "casefile/catalogue.hpp"
+#include "casefile/display.hpp"
 
 // What is to be tested, written down: `echospec run --target FILE`. A file describes one target, or
 // several under `targets`.
@@ -39,6 +40,7 @@ struct TargetDescription {
     std::vector<std::string> tear_down;  // run once after them, whatever happened
     std::optional<base::Duration> start_limit;
     std::optional<base::Duration> patience;
+    Display shows;         // of a client, or whatever else prints what it received
     std::string baseline;  // its known deviations; empty if there are none
 };
 

@@ -38,6 +38,7 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
     if (!settings.port) settings.port = target.port;
     if (!options.profile_given && target.profile) settings.profile = *target.profile;
     settings.described_in = options.target_file;
+    settings.shows = target.shows;
     settings.claims = target.claims;
     settings.environment = target.environment;
     settings.directory = target.directory;

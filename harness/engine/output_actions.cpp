@@ -88,9 +88,10 @@ Judge judge_of(ActionContext& context, const casefile::Stdout& action) {
             return verdict::judge_with_sender(sent, output, finality);
         };
     }
-    return [bytes = wanted_bytes(context, action), &action](std::string_view output,
-                                                            Finality finality) {
-        return verdict::judge_shown({bytes, action.at_least, action.at_most}, output, finality);
+    return [bytes = wanted_bytes(context, action), &action,
+            &shows = context.stage.settings().shows](std::string_view output, Finality finality) {
+        return verdict::judge_shown({bytes, action.at_least, action.at_most, shows}, output,
+                                    finality);
     };
 }
 

@@ -186,6 +186,12 @@ std::string why_not_asked(const casefile::Connect& connect,
     return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
 }
 
+bool looks_at_stdout(const casefile::Variant& variant) {
+    return std::any_of(variant.steps.begin(), variant.steps.end(), [](const casefile::Step& step) {
+        return std::holds_alternative<casefile::Stdout>(step.action);
+    });
+}
+
 }  // namespace
 
 base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& settings) {
@@ -220,6 +226,9 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
         if (settings.own_message) return "the target has a message of its own, and takes no other";
         const std::string obstacle = why_not_sayable(settings.command, *message);
         if (!obstacle.empty()) return obstacle;
+    }
+    if (settings.shows.form == casefile::Display::Form::nothing && looks_at_stdout(*job.variant)) {
+        return "the target is declared to show nothing of what it receives";
     }
     if (settings.connect) {
         const std::string need = why_needs_process(*job.variant);

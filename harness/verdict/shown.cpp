@@ -2,8 +2,10 @@
 #include "verdict/shown.hpp"
 
 #include <fmt/format.h>
+#include <regex.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/text.hpp"
@@ -12,6 +14,7 @@
 namespace echospec::verdict {
 namespace {
 
+using Form = casefile::Display::Form;
 using State = Judgement::State;
 
 constexpr size_t kShown = 48;  // octets in one line
@@ -91,16 +94,19 @@ bool shown_in_pieces(std::string_view output, std::string_view bytes) {
 // The forms of the header, made once of an output that is asked about several times.
 class Output {
   public:
-    explicit Output(std::string_view raw)
-        : raw_(raw),
+    explicit Output(std::string_view raw, Form form = Form::any)
+        : form_(form),
+          raw_(raw),
           flat_(without_line_ends(raw)),
           literals_(inside_literals(raw)),
           unescaped_(unescape(raw)) {}
 
     bool shows(std::string_view bytes) const {
-        if (contains(raw_, bytes) || contains(literals_, bytes) || contains(unescaped_, bytes)) {
-            return true;
-        }
+        const bool raw = contains(raw_, bytes), literal = contains(literals_, bytes);
+        const bool escaped = contains(unescaped_, bytes);
+        if (form_ == Form::raw || form_ == Form::pattern) return raw;
+        if (form_ == Form::quoted) return literal || (escaped && !raw);
+        if (raw || literal || escaped) return true;
         const std::string flat = without_line_ends(bytes);
         if (!flat.empty() && contains(flat_, flat)) return true;
         return shown_in_pieces(raw_, bytes) || (!flat.empty() && shown_in_pieces(raw_, flat));
@@ -121,6 +127,7 @@ class Output {
     }
 
   private:
+    Form form_;
     std::string_view raw_;
     std::string flat_;
     std::string literals_;
@@ -173,6 +180,24 @@ bool is_for_people(unsigned char c) {
 
 }  // namespace
 
+std::string matches_of(const std::string& pattern, std::string_view output) {
+    regex_t compiled;
+    if (::regcomp(&compiled, pattern.c_str(), REG_EXTENDED | REG_NEWLINE) != 0) return {};
+    const std::string text(output);
+    std::array<regmatch_t, 2> found{};
+    std::string joined;
+    const char* at = text.c_str();
+    while (::regexec(&compiled, at, found.size(), found.data(),
+                     at == text.c_str() ? 0 : REG_NOTBOL) == 0) {
+        const regmatch_t& group = compiled.re_nsub > 0 ? found[1] : found[0];
+        if (group.rm_so >= 0) joined.append(at + group.rm_so, at + group.rm_eo);
+        if (at[found[0].rm_eo] == '\0') break;
+        at += found[0].rm_eo > 0 ? found[0].rm_eo : 1;
+    }
+    ::regfree(&compiled);
+    return joined;
+}
+
 bool shows(std::string_view output, std::string_view bytes) {
     return Output(output).shows(bytes);
 }
@@ -190,9 +215,12 @@ bool is_text(std::string_view output) {
     return true;
 }
 
-Judgement judge_shown(const ShownWanted& wanted, std::string_view output, Finality finality) {
+Judgement judge_shown(const ShownWanted& wanted, std::string_view printed, Finality finality) {
     const bool prefix_will_do = wanted.at_least || wanted.at_most;
-    const Output forms(output);
+    const bool by_pattern = wanted.display.form == Form::pattern;
+    const std::string matched = by_pattern ? matches_of(wanted.display.pattern, printed) : "";
+    const std::string_view output = by_pattern ? std::string_view(matched) : printed;
+    const Output forms(output, wanted.display.form);
     const bool all = forms.shows(wanted.bytes);
     if (finality == Finality::open && (prefix_will_do || !all)) return {};
     if (!prefix_will_do && !all) return broken(wanted_text(wanted), found(output));

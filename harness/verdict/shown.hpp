@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "casefile/display.hpp"
 #include "verdict/judge.hpp"
 
 // Whether what a program has printed shows certain bytes. Pure.
@@ -24,6 +25,9 @@
 
 namespace echospec::verdict {
 
+// What a declared pattern finds: the first group of each match, or the match where there is none.
+std::string matches_of(const std::string& pattern, std::string_view output);
+
 bool shows(std::string_view output, std::string_view bytes);
 
 // How many octets of `bytes`, from its first one on, the output shows.
@@ -37,6 +41,7 @@ struct ShownWanted {
     std::string_view bytes;
     std::optional<uint64_t> at_least;
     std::optional<uint64_t> at_most;
+    casefile::Display display{};
 };
 Judgement judge_shown(const ShownWanted& wanted, std::string_view output, Finality finality);
 

@@ -39,6 +39,7 @@ TEST(TargetFile, DescribesATargetWhole) {
         "directory: ../build\n"
         "set-up: [make, -s]\n"
         "tear-down: [rm, log]\n"
+        "shows: {pattern: \"got (.*)\"}\n"
         "start-limit: 20s\n"
         "patience: 500ms\n"
         "baseline: known.yaml\n");
@@ -55,6 +56,8 @@ TEST(TargetFile, DescribesATargetWhole) {
     EXPECT_EQ(target.directory, "build");
     EXPECT_EQ(target.set_up, (Words{"make", "-s"}));
     EXPECT_EQ(target.tear_down, (Words{"rm", "log"}));
+    EXPECT_EQ(target.shows.form, Display::Form::pattern);
+    EXPECT_EQ(target.shows.pattern, "got (.*)");
     EXPECT_EQ(target.start_limit, std::chrono::seconds(20));
     EXPECT_EQ(target.patience, std::chrono::milliseconds(500));
     EXPECT_EQ(target.baseline, "in/known.yaml");
@@ -105,6 +108,10 @@ TEST(TargetFile, IsNoFileAtAll) {
     EXPECT_NE(base::render(targets.error()).find("cannot be read: No such file"),
               std::string::npos);
     EXPECT_NE(mistakes_of("targets: []\n").find("this list is empty"), std::string::npos);
+    EXPECT_NE(mistakes_of("{command: [a], shows: {pattern: \"(\"}}\n").find("no extended regular"),
+              std::string::npos);
+    EXPECT_NE(mistakes_of("{command: [a], shows: loudly}\n").find("unknown word"),
+              std::string::npos);
     EXPECT_NE(mistakes_of("- a\n").find("a map belongs here"), std::string::npos);
     EXPECT_NE(mistakes_of("").find("error"), std::string::npos);
 }

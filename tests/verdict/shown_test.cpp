@@ -129,5 +129,29 @@ TEST(InsideLiterals, JoinsWhatStandsInThem) {
     EXPECT_EQ(inside_literals("no bytes"), "");
 }
 
+bool holds_as(casefile::Display display, std::string_view output) {
+    const ShownWanted wanted{"hello", std::nullopt, std::nullopt, std::move(display)};
+    return judge_shown(wanted, output, final).state == Judgement::State::holds;
+}
+
+TEST(JudgeShown, TakesOnlyTheDeclaredForm) {
+    using Form = casefile::Display::Form;
+    EXPECT_TRUE(holds_as({Form::raw, ""}, "Received: hello\n"));
+    EXPECT_FALSE(holds_as({Form::raw, ""}, "hel\nlo\n"));
+    EXPECT_TRUE(holds_as({Form::quoted, ""}, "got b'hello'\n"));
+    EXPECT_FALSE(holds_as({Form::quoted, ""}, "Received: hello\n"));
+    EXPECT_TRUE(holds_as({Form::lines, ""}, "hel\nlo\n"));
+    EXPECT_TRUE(holds_as({Form::pattern, "< (.*)"}, "> sent: nothing\n< hel\n< lo\n"));
+    EXPECT_FALSE(holds_as({Form::pattern, "< (.*)"}, "> sent: hello\n"));
+}
+
+TEST(MatchesOf, JoinsTheFirstGroups) {
+    EXPECT_EQ(matches_of("a(.)", "ab ac\nad"), "bcd");
+    EXPECT_EQ(matches_of("[0-9]+", "1 and 23"), "123");
+    EXPECT_EQ(matches_of("^", "abc"), "");
+    EXPECT_EQ(matches_of("x*", "axxb"), "xx");
+    EXPECT_EQ(matches_of("(", "abc"), "");
+}
+
 }  // namespace
 }  // namespace echospec::verdict
