@@ -87,6 +87,12 @@ struct InTcp {
 
 }  // namespace
 
+void check_transport(const After& after, Transport transport, Mistakes& mistakes) {
+    if (transport == Transport::tcp || after.wire.empty()) return;
+    mistakes.add(after.wire.front().position, "in UDP there are no connections on the wire",
+                 "`wire` is for cases of TCP");
+}
+
 void check_transport(const std::vector<Step>& steps, Transport transport, Mistakes& mistakes) {
     for (const Step& step : steps) {
         const Complaint complaint = transport == Transport::udp ? std::visit(InUdp{}, step.action)

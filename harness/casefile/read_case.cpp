@@ -121,6 +121,7 @@ Variant read_variant(Scope& scope, const Body& body, const Parameters& parameter
     StepsRead read = read_steps(scope, body.steps);
     After after = read_after(scope, body.after);
     check_transport(read.steps, scope.transport, scope.mistakes);
+    check_transport(after, scope.transport, scope.mistakes);
     if (read.all_known) {
         check_connections(read.steps, after, scope.mistakes);
         check_roles(read.steps, body.applies, scope.mistakes);

@@ -57,6 +57,8 @@ TEST(UdpCase, KnowsNoEndAndNoStream) {
     EXPECT_EQ(mistake("send: {repeat: a, size: 65508}"), "a datagram holds at most 65507 bytes");
     EXPECT_EQ(mistake("pause-reading:"), "in UDP a tester that does not read only loses datagrams");
     EXPECT_EQ(mistake("repeat: {times: 2, steps: [{receive: reset}]}"), no_end);
+    EXPECT_EQ(mistake_of(load_udp("  - connect:\nafter:\n  wire: {close: orderly}\n")),
+              "in UDP there are no connections on the wire");
     EXPECT_EQ(mistake_of(load_udp("  - connect: {from: nowhere}\n")),
               "`nowhere` is not an address");
 }
