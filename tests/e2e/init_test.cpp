@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -45,11 +46,14 @@ TEST_F(Init, SaysWhatCannotBeObserved) {
     EXPECT_NE(outcome.err.find("exit 3: could not test"), std::string::npos) << outcome.err;
 }
 
-// A server of its own, on the host's network, on a port that the kernel picked.
+// Each test is a process of its own, and several run side by side on the host's network.
+const std::string kPort = std::to_string(20'000 + ::getpid() % 10'000);
+
+// A server that runs already.
 class Running {
   public:
     explicit Running(const std::string& program)
-        : program_("/bin/sh", {"-c", "exec " + program + " 17907"}, std::nullopt) {}
+        : program_("/bin/sh", {"-c", "exec " + program + " " + kPort}, std::nullopt) {}
     ~Running() { program_.signal(15); }
 
   private:
@@ -58,7 +62,7 @@ class Running {
 
 verdict::RunResult connect_run(const std::vector<std::string>& more) {
     std::vector<std::string> words{"run", "--only",    "*/exchange/echoes-*", "--json",
-                                   "-",   "--connect", "127.0.0.1:17907"};
+                                   "-",   "--connect", "127.0.0.1:" + kPort};
     words.insert(words.end(), more.begin(), more.end());
     verdict::RunResult result;
     const bool up = eventually([&] {
