@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
@@ -52,10 +50,6 @@ StepEnd act(ActionContext& context, const casefile::Repeat& action);
 
 // Runs any step.
 StepEnd act(ActionContext& context, const casefile::Step& step);
-
-// Does the step on each connection of the name's group; the first that does not hold ends it.
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(peer::Connection&)>& step);
 
 // A step that does not hold.
 StepEnd broken(std::string expected, std::string observed, const Waited& waited);

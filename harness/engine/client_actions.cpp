@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "engine/actions.hpp"
 #include "engine/datagram_actions.hpp"
+#include "engine/on_each.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -42,7 +43,7 @@ StepEnd act(ActionContext& context, const casefile::Accept& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::EchoBack& action) {
-    return on_each(context, action.on, [&](peer::Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](peer::Connection& connection) {
         connection.echo_back(action.holding);
         return StepEnd{};
     });

@@ -7,6 +7,7 @@
 #include "casefile/payload.hpp"
 #include "engine/actions.hpp"
 #include "engine/datagram_actions.hpp"
+#include "engine/on_each.hpp"
 #include "engine/wall_clock.hpp"
 #include "verdict/judge_content.hpp"
 
@@ -209,35 +210,18 @@ StepEnd serve_once(ActionContext& context) {
 
 }  // namespace
 
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(Connection&)>& step) {
-    StepEnd last;
-    Connections& group = context.stage.find(name);
-    for (const auto& connection : group) {
-        last = step(*connection);
-        if (!last.finding) continue;
-        if (group.size() > 1)
-            last.finding->observed = connection->name() + ": " + last.finding->observed;
-        return last;
-    }
-    if (group.size() > 1 && !last.seen.empty()) {
-        last.seen = fmt::format("on each of {} connections: {}", group.size(), last.seen);
-    }
-    return last;
-}
-
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
     if (context.transport == casefile::Transport::udp)
         return open_datagram_sockets(context, action);
     context.stage.open(action.as, action.count);
-    return on_each(context, action.as, [&](Connection& connection) {
+    return on_each(context.stage.find(action.as), [&](Connection& connection) {
         return connect_one(context, connection, action);
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
     if (context.transport == casefile::Transport::udp) return send_datagram(context, action);
-    return on_each(context, action.on, [&](Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](Connection& connection) {
         connection.send({.bytes = bytes_of(context, action, connection),
                          .pieces = action.pieces,
                          .with_fin = action.with_fin});
@@ -247,7 +231,7 @@ StepEnd act(ActionContext& context, const casefile::Send& action) {
 
 StepEnd act(ActionContext& context, const casefile::Receive& action) {
     if (context.transport == casefile::Transport::udp) return receive_datagrams(context, action);
-    return on_each(context, action.on, [&](Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](Connection& connection) {
         return receive_one(context, connection, action.expected);
     });
 }
@@ -259,7 +243,7 @@ StepEnd act(ActionContext& context, const casefile::Silence& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
-    return on_each(context, action.on, [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Connection& connection) {
         connection.half_close();
         return StepEnd{};
     });
@@ -268,26 +252,26 @@ StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
 StepEnd act(ActionContext& context, const casefile::Close& action) {
     if (context.transport == casefile::Transport::udp)
         return close_datagram_sockets(context, action);
-    return on_each(context, action.on,
+    return on_each(context.stage.find(action.on),
                    [&](Connection& connection) { return close_one(context, connection); });
 }
 
 StepEnd act(ActionContext& context, const casefile::Abort& action) {
-    return on_each(context, action.on, [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Connection& connection) {
         connection.abort();
         return StepEnd{};
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::PauseReading& action) {
-    return on_each(context, action.on, [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Connection& connection) {
         connection.pause_reading();
         return StepEnd{};
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::ResumeReading& action) {
-    return on_each(context, action.on, [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Connection& connection) {
         connection.resume_reading();
         return StepEnd{};
     });

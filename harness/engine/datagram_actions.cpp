@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "casefile/payload.hpp"
+#include "engine/on_each.hpp"
 #include "engine/wall_clock.hpp"
 #include "verdict/judge_content.hpp"
 
@@ -110,24 +111,6 @@ StepEnd await(ActionContext& context, DatagramSocket& socket, const Judge& judge
     return end;
 }
 
-// Does the step on each socket of the group; the first that does not hold ends it.
-StepEnd on_each(ActionContext& context, const std::string& name,
-                const std::function<StepEnd(DatagramSocket&)>& step) {
-    StepEnd last;
-    DatagramSockets& group = context.stage.datagrams().find(name);
-    for (const auto& socket : group) {
-        last = step(*socket);
-        if (!last.finding) continue;
-        if (group.size() > 1)
-            last.finding->observed = socket->name() + ": " + last.finding->observed;
-        return last;
-    }
-    if (group.size() > 1 && !last.seen.empty()) {
-        last.seen = fmt::format("on each of {} sockets: {}", group.size(), last.seen);
-    }
-    return last;
-}
-
 // The address to ask, as the target listens now: its port may be another one at each start.
 // Of a client: where it sent from, when it was accepted last.
 std::optional<base::Endpoint> address_of(ActionContext& context, const casefile::Connect& action) {
@@ -216,12 +199,12 @@ StepEnd send_back(DatagramSocket& socket) {
 
 StepEnd open_datagram_sockets(ActionContext& context, const casefile::Connect& action) {
     context.stage.datagrams().open(action.as, action.count);
-    return on_each(context, action.as,
+    return on_each(context.stage.datagrams().find(action.as),
                    [&](DatagramSocket& socket) { return open_one(context, socket, action); });
 }
 
 StepEnd send_datagram(ActionContext& context, const casefile::Send& action) {
-    return on_each(context, action.on, [&](DatagramSocket& socket) {
+    return on_each(context.stage.datagrams().find(action.on), [&](DatagramSocket& socket) {
         if (action.echo) return send_back(socket);
         socket.send(socket.asked,
                     casefile::expand(action.payload, context.seed + ++context.payloads));
@@ -230,7 +213,7 @@ StepEnd send_datagram(ActionContext& context, const casefile::Send& action) {
 }
 
 StepEnd receive_datagrams(ActionContext& context, const casefile::Receive& action) {
-    return on_each(context, action.on, [&](DatagramSocket& socket) {
+    return on_each(context.stage.datagrams().find(action.on), [&](DatagramSocket& socket) {
         return receive_one(context, socket, action.expected);
     });
 }
@@ -256,7 +239,7 @@ StepEnd no_datagrams(ActionContext& context, const casefile::Silence& action) {
 }
 
 StepEnd close_datagram_sockets(ActionContext& context, const casefile::Close& action) {
-    return on_each(context, action.on, [](DatagramSocket& socket) {
+    return on_each(context.stage.datagrams().find(action.on), [](DatagramSocket& socket) {
         socket.close();
         return StepEnd{};
     });

@@ -20,7 +20,7 @@ DatagramTalk talk_in_datagrams(Stage& stage, const base::Endpoint& to) {
     if (!socket.open({.local = {own, 0}, .receive_buffer = {}}).empty()) return {};
     socket.asked = to;
     socket.send(to, kWord);
-    stage.wait([] { return false; }, Purpose::silence);
+    stage.settle();
     const auto& answers = socket.received();
     if (answers.empty()) return {"it takes datagrams and answers nothing\n", ""};
     const std::string& first = answers.front().payload;

@@ -92,10 +92,6 @@ std::vector<Listener> asked(sandbox::Tap& tap) {
     return all;
 }
 
-bool nothing() {
-    return false;
-}
-
 std::string observe_server(Stage& stage) {
     std::string trouble = stage.start_target({});
     // Nobody has looked for SYNs.
@@ -105,7 +101,7 @@ std::string observe_server(Stage& stage) {
     }
     if (!trouble.empty()) return encode(Outcome::never_ready, {}, trouble);
     // A program may open its sockets one after another: wait until it does nothing any more.
-    stage.wait(nothing, Purpose::silence);
+    stage.settle();
     return encode(Outcome::ready, stage.listeners(), {});
 }
 
@@ -121,7 +117,7 @@ std::string observe_any(Stage& stage, const Settings& settings) {
                       stage.why_not_ready(waited, settings.role.value_or(Role::server)));
     }
     // A server may ask another one for something before it listens.
-    stage.wait(nothing, Purpose::silence);
+    stage.settle();
     if (listens()) return encode(Outcome::ready, stage.listeners(), {});
     return encode(Outcome::client, asked(*stage.tap()), {});
 }
@@ -134,8 +130,7 @@ std::string observe(const Settings& settings) {
 
 // Without a network of its own nobody sees the SYNs of the target: its address must be said.
 Discovery client_on_host(const Settings& settings) {
-    Discovery discovery{
-        .outcome = Outcome::client, .listeners = {}, .trouble = {}, .target_stderr = {}};
+    Discovery discovery{.outcome = Outcome::client, .listeners = {}, .trouble = {}};
     if (settings.port) {
         const auto transport = settings.transport.value_or(casefile::Transport::tcp);
         discovery.listeners = {{.local = {base::Address::v4_loopback(), *settings.port},

@@ -33,7 +33,6 @@ struct Discovery {
     Outcome outcome = Outcome::never_ready;
     std::vector<Listener> listeners;  // all that it opened
     std::string trouble;              // why it is not ready
-    std::string target_stderr;
 };
 
 // Starts the target in a worker of its own and reports. Throws HarnessError if that cannot be done.

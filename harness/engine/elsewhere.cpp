@@ -67,8 +67,7 @@ std::string try_once(const Settings& settings) {
 }  // namespace
 
 Discovery discover_elsewhere(const Settings& settings) {
-    Discovery discovery{
-        .outcome = Discovery::Outcome::ready, .listeners = {}, .trouble = {}, .target_stderr = {}};
+    Discovery discovery{.outcome = Discovery::Outcome::ready, .listeners = {}, .trouble = {}};
     const auto transport = settings.transport.value_or(casefile::Transport::tcp);
     discovery.listeners = {{*settings.connect, true, transport}};
     const bool may_be_tried =

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "capture/captured_frame.hpp"
 #include "engine/actions.hpp"
+#include "engine/on_each.hpp"
 #include "wire/conversations.hpp"
 
 namespace echospec::engine {
@@ -146,7 +147,7 @@ void record_sockets(CaseResult& result, Stage& stage) {
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::States& action) {
-    return on_each(context, action.on, [&](peer::Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](peer::Connection& connection) {
         return compare_states(context, connection, action);
     });
 }

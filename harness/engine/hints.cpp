@@ -31,7 +31,7 @@ struct Talk {
 constexpr const char* kWord = "Hello";
 
 std::string fresh(Stage& stage, Connection& connection) {
-    stage.wait([] { return false; }, Purpose::silence);
+    stage.settle();
     const std::string bytes = connection.received().substr(connection.consumed);
     connection.consumed = connection.received().size();
     return bytes;

@@ -24,7 +24,7 @@ std::string said_in_datagrams(Stage& stage, const std::vector<Listener>& address
     stage.wait([&] { return datagrams.has_newcomer(); }, Purpose::reply);
     if (!datagrams.has_newcomer()) return {};
     const peer::DatagramSocket& socket = datagrams.accept("asked");
-    stage.wait([] { return false; }, Purpose::silence);
+    stage.settle();
     return socket.received().front().payload;
 }
 
@@ -41,7 +41,7 @@ std::string said_when_given(Stage& stage, const std::vector<Listener>& addresses
     stage.wait([&] { return stage.has_accepted(); }, Purpose::reply);
     if (!stage.has_accepted()) return {};
     const peer::Connection& connection = stage.accept("asked");
-    stage.wait([] { return false; }, Purpose::silence);
+    stage.settle();
     return connection.received();
 }
 

@@ -33,10 +33,6 @@ StepEnd plain(std::string seen, const Waited& waited) {
             .too_slow = waited.under_way};
 }
 
-bool nothing() {
-    return false;
-}
-
 size_t on_same_ports(const std::vector<Listener>& listeners, const std::vector<Listener>& known) {
     return static_cast<size_t>(
         std::count_if(listeners.begin(), listeners.end(), [&](const Listener& listener) {
@@ -58,7 +54,7 @@ StepEnd measure_idleness(Stage& stage) {
     const base::Duration used_before = sandbox::measure_resources().processor;
     const base::Duration queued_before = stage.look().queued;
     const base::Instant start = base::Clock::now();
-    const Waited waited = stage.wait(nothing, Purpose::silence);
+    const Waited waited = stage.settle();
     const base::Duration wall = base::Clock::now() - start;
     const base::Duration used = sandbox::measure_resources().processor - used_before;
     const double share = busy_share(used, stage.look().queued - queued_before, wall);
@@ -85,7 +81,7 @@ StepEnd broken(std::string expected, std::string observed, const Waited& waited)
 }
 
 StepEnd act(ActionContext& context, const casefile::Settle&) {
-    return plain("nothing moves", context.stage.wait(nothing, Purpose::silence));
+    return plain("nothing moves", context.stage.settle());
 }
 
 StepEnd act(ActionContext& context, const casefile::Signal& action) {
@@ -152,7 +148,7 @@ StepEnd act(ActionContext& context, const casefile::Idle&) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Remember&) {
-    const Waited waited = context.stage.wait(nothing, Purpose::silence);
+    const Waited waited = context.stage.settle();
     context.stage.target().reap();
     const sandbox::Resources now = sandbox::measure_resources();
     context.stage.baseline = now;

@@ -200,7 +200,7 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     result.verdict = Verdict::pass;
     judge_steps(result, job, end);
     const bool has_end = !end.finding && !is_empty(job.variant->after);
-    if (has_end) stage.wait([] { return false; }, Purpose::silence);
+    if (has_end) stage.settle();
     const Evidence evidence = gather_evidence(stage);
     if (has_end) judge_end_of_case(result, job, stage, evidence);
     record_evidence(result, stage, evidence);

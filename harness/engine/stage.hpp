@@ -83,6 +83,9 @@ class Stage {
     // Likewise for what a program does when its own time limit is over: with that much patience.
     Waited wait_for_time_limit(const std::function<bool()>& happened);
 
+    // Until nothing more happens unless the tester does something.
+    Waited settle();
+
     // A look at threads and queues, now.
     Look look();
 

@@ -114,6 +114,10 @@ Waited Stage::wait_for_time_limit(const std::function<bool()>& happened) {
     return waited;
 }
 
+Waited Stage::settle() {
+    return wait([] { return false; }, Purpose::silence);
+}
+
 Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
     const Instant start = Clock::now();
     Instant quiet_since = start;
