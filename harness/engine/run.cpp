@@ -181,7 +181,6 @@ void plan_result(RunResult& result, const Plan& plan, const Settings& settings,
     for (const Job& job : plan.jobs) {
         if (job.borrowed) continue;
         result.cases.push_back(describe_job(job, settings, catalogue));
-        result.cases.back().reason = "the target did not become ready";
     }
 }
 
@@ -223,6 +222,8 @@ base::Result<RunResult> run(const casefile::Catalogue& catalogue, const Settings
     const Discovery discovery = discover(asked);
     if (discovery.outcome == Discovery::Outcome::never_ready) {
         plan_result(result, *plan, asked, catalogue);
+        for (verdict::CaseResult& one : result.cases)
+            one.reason = "the target did not become ready";
         progress.planned(result);
         conclude(result, std::nullopt, not_ready(discovery));
         return result;
