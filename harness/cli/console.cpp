@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <string_view>
 
+#include "cli/github_workflow.hpp"
 #include "reports/shared/standing.hpp"
 
 namespace echospec::cli {
@@ -28,26 +28,6 @@ size_t columns(std::FILE* stream) {
 bool wants_colour(std::FILE* stream) {
     const char* const refused = std::getenv("NO_COLOR");
     return ::isatty(::fileno(stream)) == 1 && (refused == nullptr || *refused == '\0');
-}
-
-bool in_github_workflow() {
-    const char* const github = std::getenv("GITHUB_ACTIONS");
-    return github != nullptr && std::string_view(github) == "true";
-}
-
-// A runner takes any line that begins with `::`, or holds `##[`, for a command of the workflow:
-// what a target prints must not be one.
-std::string without_commands(const std::string& text) {
-    std::string harmless;
-    bool begins = true;  // nothing but blanks so far on this line
-    for (size_t i = 0; i < text.size(); ++i) {
-        const std::string_view rest = std::string_view(text).substr(i);
-        const bool command = (begins && rest.starts_with("::")) || rest.starts_with("#[");
-        harmless += text[i];
-        if (command) harmless += ' ';
-        begins = text[i] == '\n' || (begins && (text[i] == ' ' || text[i] == '\t'));
-    }
-    return harmless;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/isolation_choice.hpp"
 #include "engine/run.hpp"
+#include "reports/shared/yaml.hpp"
 
 namespace echospec::cli {
 namespace {
@@ -65,20 +66,10 @@ std::string name_of(const std::vector<std::string>& command) {
     return std::filesystem::path(command[0]).filename().string();
 }
 
-// A word that YAML reads as itself.
-std::string scalar(const std::string& word) {
-    std::string quoted = "\"";
-    for (const char c : word) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + "\"";
-}
-
 std::string command_line(const std::vector<std::string>& command) {
     std::vector<std::string> words;
     for (const std::string& word : command)
-        words.push_back(scalar(word));
+        words.push_back(reports::yaml_text(word));
     return "[" + base::join(words, ", ") + "]";
 }
 
@@ -87,8 +78,9 @@ std::string describe(const RunResult& result, const InitOptions& options) {
         "# What `echospec init` saw; run it with `echospec run --target FILE`.\n"
         "name: {}\n"
         "command: {}\n",
-        scalar(name_of(options.command)), command_line(options.command));
-    text += fmt::format("directory: {}\n", scalar(std::filesystem::current_path().string()));
+        reports::yaml_text(name_of(options.command)), command_line(options.command));
+    text += fmt::format("directory: {}\n",
+                        reports::yaml_text(std::filesystem::current_path().string()));
     text += fmt::format("role: {}\n", result.target.role);
     if (result.target.transports.size() == 1) {
         text += fmt::format("transport: {}\n", result.target.transports[0]);

@@ -7,9 +7,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <string_view>
 
 #include "base/files.hpp"
+#include "cli/github_workflow.hpp"
 #include "cli/take_word.hpp"
 #include "reports/annotations/annotations.hpp"
 #include "reports/badge/badge.hpp"
@@ -41,8 +41,7 @@ void write_step_summary(const verdict::RunResult& result) {
 
 // The runner takes workflow commands from both streams of a step (actions/runner, ActionCommand).
 void print_annotations(const verdict::RunResult& result, std::FILE* stream) {
-    const char* const github = std::getenv("GITHUB_ACTIONS");
-    if (github == nullptr || std::string_view(github) != "true") return;
+    if (!in_github_workflow()) return;
     fmt::print(stream, "{}", reports::annotations::render(result));
 }
 

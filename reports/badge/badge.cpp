@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "reports/markdown/escape.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/html_text.hpp"
 #include "reports/shared/standing.hpp"
 
 namespace echospec::reports::badge {
@@ -65,8 +65,8 @@ int width_of(std::string_view text) {
 
 std::string render_svg(const RunResult& run) {
     const Badge badge = badge_of(clean(run));
-    const std::string label = markdown::html(cut(badge.label, 60));
-    const std::string message = markdown::html(badge.message);
+    const std::string label = html_text(cut(badge.label, 60));
+    const std::string message = html_text(badge.message);
     const int left = width_of(cut(badge.label, 60));
     const int right = width_of(badge.message);
     return fmt::format(

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "reports/shared/clean.hpp"
+#include "reports/shared/html_text.hpp"
 
 namespace echospec::reports::html {
 namespace {
@@ -22,23 +23,6 @@ constexpr int kFall = 8;  // an arrow falls this much on its way
 constexpr size_t kNoteLength = 88;
 constexpr size_t kBreachLength = 105;
 
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else if (c == '&')
-            safe += "&amp;";
-        else if (c == '"')
-            safe += "&quot;";
-        else
-            safe += c;
-    }
-    return safe;
-}
-
 std::string shortened(std::string_view text, size_t length) {
     if (text.size() <= length) return std::string(text);
     while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
@@ -47,7 +31,7 @@ std::string shortened(std::string_view text, size_t length) {
 }
 
 std::string words(int x, int y, std::string_view style, std::string_view text) {
-    return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, style, escaped(text));
+    return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, style, html_text(text));
 }
 
 std::string label(const wire::Rung& rung) {
@@ -96,7 +80,7 @@ class Drawing {
         const auto& ends = lane.conversation;
         std::string svg =
             fmt::format(R"(<svg class="ladder" viewBox="0 0 {} {}" role="img" aria-label="{}">)",
-                        kWidth, height, escaped(summary_of(ends)));
+                        kWidth, height, html_text(summary_of(ends)));
         for (const auto& [x, name, endpoint] :
              {std::tuple{kTester, "tester", ends.tester}, {kTarget, "target", ends.target}}) {
             svg += words(x, 16, "le", name) + words(x, 32, "lm", one_line(endpoint));

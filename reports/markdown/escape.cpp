@@ -4,27 +4,13 @@
 #include <algorithm>
 
 #include "reports/shared/clean.hpp"
+#include "reports/shared/html_text.hpp"
 
 namespace echospec::reports::markdown {
 namespace {
 
 // Characters that mean something within a line.
 constexpr std::string_view kActive = "\\`*_[]|~$#";
-
-std::string entity(char c) {
-    switch (c) {
-        case '&':
-            return "&amp;";
-        case '<':
-            return "&lt;";
-        case '>':
-            return "&gt;";
-        case '"':
-            return "&quot;";
-        default:
-            return "";
-    }
-}
 
 size_t longest_run(std::string_view text, char wanted) {
     size_t longest = 0;
@@ -41,18 +27,8 @@ size_t longest_run(std::string_view text, char wanted) {
 std::string escape(std::string_view text) {
     std::string escaped;
     for (const char c : one_line(text)) {
-        const std::string named = entity(c);
         if (kActive.find(c) != std::string_view::npos) escaped += '\\';
-        escaped += named.empty() || c == '"' ? std::string(1, c) : named;
-    }
-    return escaped;
-}
-
-std::string html(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        const std::string named = entity(c);
-        escaped += named.empty() ? std::string(1, c) : named;
+        escaped += c == '"' ? "\"" : html_text({&c, 1});
     }
     return escaped;
 }
@@ -60,7 +36,7 @@ std::string html(std::string_view text) {
 std::string code(std::string_view text) {
     // Markdown still reads what is between inline tags, so its active characters become entities.
     std::string escaped;
-    for (const char c : html(one_line(text))) {
+    for (const char c : html_text(one_line(text))) {
         if (kActive.find(c) == std::string_view::npos) {
             escaped += c;
         } else {

@@ -18,7 +18,4 @@ std::string code(std::string_view text);
 // A fenced block, its fence longer than any in the text; ends with a line feed.
 std::string block(std::string_view text);
 
-// For HTML within Markdown.
-std::string html(std::string_view text);
-
 }  // namespace echospec::reports::markdown

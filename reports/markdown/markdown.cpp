@@ -9,6 +9,7 @@
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
+#include "reports/shared/html_text.hpp"
 #include "reports/shared/standing.hpp"
 
 namespace echospec::reports::markdown {
@@ -72,8 +73,9 @@ std::string head(const RunResult& run) {
 std::string finding(const CaseResult& result) {
     return fmt::format(
         "<details><summary><b>{}</b> <code>{}</code>: {}</summary>\n\n{}\n</details>\n\n",
-        label(result), html(cut(one_line(full_name(result)), kTextLimit)),
-        html(cut(headline(result), kTextLimit)), block(cut(explanation(result), kFindingLimit)));
+        label(result), html_text(cut(one_line(full_name(result)), kTextLimit)),
+        html_text(cut(headline(result), kTextLimit)),
+        block(cut(explanation(result), kFindingLimit)));
 }
 
 // What makes the run fail first, so that it is not what the limit cuts off.
