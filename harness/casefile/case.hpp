@@ -44,6 +44,9 @@ struct Start {
     std::optional<uint64_t> descriptor_limit;  // RLIMIT_NOFILE
     bool delayed_acks = false;       // as the kernel's habit is; else each is sent at once
     std::optional<Payload> message;  // of a client: in COMMAND, or on its stdin
+    // Settings of the case's network, by their names below net.ipv4: how often and how soon the
+    // kernel's TCP tries again.
+    std::map<std::string, std::string> kernel;
     bool operator==(const Start&) const = default;
 };
 

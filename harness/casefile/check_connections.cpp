@@ -83,6 +83,14 @@ class Tracker {
         if (!step.on.empty()) find(step.on);
     }
     void apply(const States& step) { find(step.on); }
+    void apply(const RawPeer& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
+    void apply(const Handshake& step) { usable(step.on); }
+    void apply(const HoldAcks& step) { usable(step.on); }
+    void apply(const ReleaseAcks& step) { usable(step.on); }
+    void apply(const Vanish& step) { usable(step.on); }
+    void apply(const SegmentStep& step) { find(step.on); }
+    void apply(const DatagramStep& step) { find(step.on); }
+    void apply(const IcmpStep& step) { find(step.on); }
     void apply(const Repeat& step);
 
     // The steps that name no connection.

@@ -10,6 +10,7 @@
 #include "base/address.hpp"
 #include "base/diagnostics.hpp"
 #include "casefile/payload.hpp"
+#include "casefile/raw_step.hpp"
 #include "wire/conversation.hpp"
 
 // The steps of a conversation, as plain values. A step knows where it stands in its file and how a
@@ -24,8 +25,6 @@
 // sends to the client that was accepted last.
 
 namespace echospec::casefile {
-
-enum class Family { any, ipv4, ipv6 };
 
 // What a SYN must meet.
 enum class Answer { accepted, refused, any };
@@ -186,7 +185,8 @@ struct Repeat {
 using Action = std::variant<Connect, Listen, StartTarget, Accept, RetriesOrEnds, EchoBack, Send,
                             Receive, Silence, HalfClose, Close, Abort, PauseReading, ResumeReading,
                             States, Settle, Signal, Exit, Stdout, Stderr, Restart, SecondInstance,
-                            Idle, Remember, StillServes, Repeat>;
+                            Idle, Remember, StillServes, RawPeer, Handshake, HoldAcks, ReleaseAcks,
+                            Vanish, SegmentStep, DatagramStep, IcmpStep, Repeat>;
 
 struct Step {
     base::Position position;

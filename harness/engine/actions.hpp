@@ -46,6 +46,14 @@ StepEnd act(ActionContext& context, const casefile::Restart& action);
 StepEnd act(ActionContext& context, const casefile::SecondInstance& action);
 StepEnd act(ActionContext& context, const casefile::Idle& action);
 StepEnd act(ActionContext& context, const casefile::Remember& action);
+StepEnd act(ActionContext& context, const casefile::RawPeer& action);
+StepEnd act(ActionContext& context, const casefile::Handshake& action);
+StepEnd act(ActionContext& context, const casefile::HoldAcks& action);
+StepEnd act(ActionContext& context, const casefile::ReleaseAcks& action);
+StepEnd act(ActionContext& context, const casefile::Vanish& action);
+StepEnd act(ActionContext& context, const casefile::SegmentStep& action);
+StepEnd act(ActionContext& context, const casefile::DatagramStep& action);
+StepEnd act(ActionContext& context, const casefile::IcmpStep& action);
 StepEnd act(ActionContext& context, const casefile::Repeat& action);
 
 // Runs any step.

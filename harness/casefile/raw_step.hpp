@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/address.hpp"
+#include "base/text.hpp"
+#include "casefile/payload.hpp"
+
+// The steps of the raw peer: a tester that is a TCP of its own, so that a case can write segments
+// which no kernel would send, and hold back those that every kernel sends.
+//
+// A raw peer is a connection like any other: `send`, `receive`, `silence`, `half-close`, `close`,
+// `abort` and `state` mean the same on it. What a case does not say is done by itself once the
+// handshake is over: what comes is acknowledged, what is sent is kept within the target's window.
+// Numbers count from both initial ones: the SYN is 0, the first octet 1.
+
+namespace echospec::casefile {
+
+enum class Family { any, ipv4, ipv6 };
+
+// A number, or what is known of it.
+struct Bounds {
+    uint64_t at_least = 0;
+    uint64_t at_most = UINT64_MAX;
+    bool operator==(const Bounds&) const = default;
+};
+
+// Makes a raw peer; nothing is sent. In a case for clients it waits where the client connects to.
+struct RawPeer {
+    std::string as = "client";
+    unsigned count = 1;
+    Family family = Family::any;
+    std::optional<uint32_t> initial;     // its initial sequence number; else one from the seed
+    std::optional<uint16_t> mss = 1460;  // the option on its SYN; nothing: it offers none
+    uint16_t window = 65535;             // what it offers
+    std::optional<uint16_t> port;        // its own, of a case for servers; else one of its choice
+};
+
+// The three-way handshake, by itself: opened by the tester, or of a client awaited.
+struct Handshake {
+    std::string on = "client";
+};
+
+// From here on nothing is acknowledged by itself; acknowledge what came, and whatever comes; from
+// here on nothing is answered at all, as by a machine that is gone.
+struct HoldAcks {
+    std::string on = "client";
+};
+struct ReleaseAcks {
+    std::string on = "client";
+};
+struct Vanish {
+    std::string on = "client";
+};
+
+enum class ChecksumMade { right, wrong, none };
+
+// The control bits of the header, RFC 9293 §3.1. PSH means nothing to a receiver.
+struct ControlBits {
+    bool syn = false;
+    bool ack = false;
+    bool fin = false;
+    bool rst = false;
+    bool psh = false;
+    bool urg = false;
+    bool operator==(const ControlBits&) const = default;
+};
+
+std::string to_string(const ControlBits& bits);  // "SYN+ACK", "none"
+
+// A segment that the case writes. What is left out is what an orderly peer would put there; a
+// sequence number that was written out counts as sent only once the target acknowledges it.
+struct SendSegment {
+    ControlBits flags{.ack = true};
+    std::optional<int64_t> seq;
+    std::optional<int64_t> ack;
+    std::optional<uint16_t> window;
+    std::optional<uint16_t> urgent;  // the pointer
+    std::optional<uint16_t> mss;     // an option; a SYN has the peer's unless `options` is given
+    std::optional<base::Bytes> options;  // as they stand in the header, padded with zeros
+    std::optional<Payload> data;
+    std::optional<uint64_t> pieces;  // cut into segments of so many octets each
+    unsigned reserved = 0;           // the four bits behind the data offset
+    std::optional<unsigned> offset;  // the data offset, in words, whatever is true
+    ChecksumMade checksum = ChecksumMade::right;
+    std::optional<base::Address> from;  // the IP source address, whatever is true
+    std::optional<unsigned> hop_limit;  // the TTL
+    base::Bytes ip_options;             // of IPv4
+};
+
+// What a segment of the target must show; what is left out may be anything. Only SYN, ACK, FIN,
+// RST and, where it is named, URG are compared of the flags.
+struct SegmentShape {
+    std::optional<ControlBits> flags;
+    std::optional<int64_t> seq;
+    std::optional<int64_t> ack;
+    std::optional<Bounds> window;
+    std::optional<Bounds> length;  // octets of payload
+    std::optional<Bounds> mss;     // the option has to be there
+    std::optional<bool> has_mss;   // the option has to be there, or must not
+    std::optional<uint16_t> urgent;
+    std::optional<Payload> data;
+    bool again = false;  // one that came before: a retransmission
+};
+
+// The next segment that says anything new has one of these shapes. Repetitions, and acknowledgments
+// that do not fit, are passed over. No shape at all: not one segment comes.
+struct ExpectSegment {
+    std::vector<SegmentShape> shapes;
+};
+
+struct SegmentStep {
+    std::string on = "client";
+    std::optional<SendSegment> send;  // or
+    std::optional<ExpectSegment> expect;
+};
+
+// UDP: a datagram that the case writes, and one of the target's.
+struct SendDatagram {
+    Payload data;
+    ChecksumMade checksum = ChecksumMade::right;
+    std::optional<uint16_t> from_port;
+    std::optional<base::Address> from;
+    std::optional<uint16_t> length;  // the field, whatever is true
+};
+struct DatagramStep {
+    std::string on = "client";
+    std::optional<SendDatagram> send;            // or
+    std::optional<std::vector<Payload>> expect;  // these, in any order; none: not one comes
+};
+
+// An ICMP error about what the target sent last to this peer. The numbers are IPv4's; over IPv6
+// the message that means the same is sent.
+struct IcmpStep {
+    std::string on = "client";
+    unsigned type = 3;
+    unsigned code = 1;
+    std::optional<int64_t> seq;  // of the quoted segment, in place of the true one
+};
+
+}  // namespace echospec::casefile
