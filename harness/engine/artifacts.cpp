@@ -39,7 +39,7 @@ void keep_artifacts(verdict::CaseResult& result, Stage& stage, const Settings& s
     std::filesystem::create_directories(path.parent_path(), error);
     if (error)
         throw base::HarnessError("create " + path.parent_path().string() + ": " + error.message());
-    capture::write_capture(path.string(), wire::LinkType::ethernet, stage.tap()->frames());
+    capture::write_capture(path.string(), wire::LinkType::raw_ip, stage.tap()->frames());
     result.artifacts.push_back(path.string());
 }
 

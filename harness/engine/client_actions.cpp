@@ -43,7 +43,7 @@ StepEnd act(ActionContext& context, const casefile::Accept& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::EchoBack& action) {
-    return on_each(context.stage.find(action.on), [&](peer::Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](peer::Stream& connection) {
         connection.echo_back(action.holding);
         return StepEnd{};
     });

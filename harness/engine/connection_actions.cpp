@@ -16,6 +16,7 @@ namespace {
 
 using peer::Connection;
 using peer::Phase;
+using peer::Stream;
 using verdict::Finality;
 using verdict::Judgement;
 
@@ -33,13 +34,13 @@ verdict::StreamEnd stream_end(peer::Ending ending) {
     return verdict::StreamEnd::open;
 }
 
-verdict::StreamView view(const Connection& connection) {
+verdict::StreamView view(const Stream& connection) {
     return {.fresh = std::string_view(connection.received()).substr(connection.consumed),
             .end = stream_end(connection.ending())};
 }
 
 // Asks `judge` until it knows, while the stage goes on; what has settled is final.
-StepEnd await(ActionContext& context, Connection& connection, Purpose purpose,
+StepEnd await(ActionContext& context, Stream& connection, Purpose purpose,
               const std::function<Judgement(Finality)>& judge) {
     Judgement judgement;
     const auto is_known = [&] {
@@ -105,7 +106,7 @@ StepEnd connect_one(ActionContext& context, Connection& connection,
             .starved = false};
 }
 
-Judgement judge_expected(ActionContext& context, const Connection& connection,
+Judgement judge_expected(ActionContext& context, const Stream& connection,
                          const casefile::Expected& expected, Finality finality) {
     const verdict::StreamView seen = view(connection);
     if (const auto* const echo = std::get_if<casefile::ExpectEcho>(&expected)) {
@@ -135,7 +136,7 @@ Judgement judge_expected(ActionContext& context, const Connection& connection,
     return verdict::judge_end(verdict::EndWanted::either, seen, finality);
 }
 
-StepEnd receive_one(ActionContext& context, Connection& connection,
+StepEnd receive_one(ActionContext& context, Stream& connection,
                     const casefile::Expected& expected) {
     const uint64_t before = connection.consumed;
     const bool is_nothing = std::holds_alternative<casefile::ExpectNothing>(expected);
@@ -172,7 +173,7 @@ StepEnd silence_on(ActionContext& context, const Connections& connections) {
 
 // Orderly, but patient with a target that does not end its side: what this step is for has been
 // judged by then.
-StepEnd close_one(ActionContext& context, Connection& connection) {
+StepEnd close_one(ActionContext& context, Stream& connection) {
     connection.half_close();
     const auto ended = [&] {
         return connection.ending() != peer::Ending::open || connection.phase() != Phase::connected;
@@ -186,7 +187,7 @@ StepEnd close_one(ActionContext& context, Connection& connection) {
 }
 
 // What is sent: the case's payload, or what was received and has not been sent back yet.
-base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Connection& connection) {
+base::Bytes bytes_of(ActionContext& context, const casefile::Send& action, Stream& connection) {
     if (!action.echo) return casefile::expand(action.payload, context.seed + ++context.payloads);
     const size_t due = connection.received().size() - connection.returned;
     const size_t size = std::min<uint64_t>(due, action.echo->size.value_or(due));
@@ -213,15 +214,14 @@ StepEnd serve_once(ActionContext& context) {
 StepEnd act(ActionContext& context, const casefile::Connect& action) {
     if (context.transport == casefile::Transport::udp)
         return open_datagram_sockets(context, action);
-    context.stage.open(action.as, action.count);
-    return on_each(context.stage.find(action.as), [&](Connection& connection) {
+    return on_each(context.stage.open(action.as, action.count), [&](Connection& connection) {
         return connect_one(context, connection, action);
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::Send& action) {
     if (context.transport == casefile::Transport::udp) return send_datagram(context, action);
-    return on_each(context.stage.find(action.on), [&](Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](Stream& connection) {
         connection.send({.bytes = bytes_of(context, action, connection),
                          .pieces = action.pieces,
                          .with_fin = action.with_fin});
@@ -231,7 +231,7 @@ StepEnd act(ActionContext& context, const casefile::Send& action) {
 
 StepEnd act(ActionContext& context, const casefile::Receive& action) {
     if (context.transport == casefile::Transport::udp) return receive_datagrams(context, action);
-    return on_each(context.stage.find(action.on), [&](Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](Stream& connection) {
         return receive_one(context, connection, action.expected);
     });
 }
@@ -243,7 +243,7 @@ StepEnd act(ActionContext& context, const casefile::Silence& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::HalfClose& action) {
-    return on_each(context.stage.find(action.on), [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Stream& connection) {
         connection.half_close();
         return StepEnd{};
     });
@@ -253,25 +253,25 @@ StepEnd act(ActionContext& context, const casefile::Close& action) {
     if (context.transport == casefile::Transport::udp)
         return close_datagram_sockets(context, action);
     return on_each(context.stage.find(action.on),
-                   [&](Connection& connection) { return close_one(context, connection); });
+                   [&](Stream& connection) { return close_one(context, connection); });
 }
 
 StepEnd act(ActionContext& context, const casefile::Abort& action) {
-    return on_each(context.stage.find(action.on), [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Stream& connection) {
         connection.abort();
         return StepEnd{};
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::PauseReading& action) {
-    return on_each(context.stage.find(action.on), [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Stream& connection) {
         connection.pause_reading();
         return StepEnd{};
     });
 }
 
 StepEnd act(ActionContext& context, const casefile::ResumeReading& action) {
-    return on_each(context.stage.find(action.on), [](Connection& connection) {
+    return on_each(context.stage.find(action.on), [](Stream& connection) {
         connection.resume_reading();
         return StepEnd{};
     });

@@ -81,7 +81,7 @@ std::optional<Listener> asked_in(const wire::Frame& frame) {
 std::vector<Listener> asked(sandbox::Tap& tap) {
     tap.take();
     std::vector<Listener> all;
-    for (const auto& frame : capture::decode_all(tap.frames(), wire::LinkType::ethernet)) {
+    for (const auto& frame : capture::decode_all(tap.frames(), wire::LinkType::raw_ip)) {
         const auto one = asked_in(frame);
         if (!one || std::find(all.begin(), all.end(), *one) != all.end()) continue;
         const bool like_the_first = all.empty() || (one->transport == all.front().transport &&

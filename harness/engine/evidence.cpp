@@ -61,7 +61,7 @@ EndView view(const std::vector<sandbox::SocketEntry>& entries, const base::Endpo
     return {};
 }
 
-StepEnd compare_states(ActionContext& context, const peer::Connection& connection,
+StepEnd compare_states(ActionContext& context, const peer::Stream& connection,
                        const casefile::States& wanted) {
     Judgement judgement;
     const auto judge = [&](Finality finality) {
@@ -147,7 +147,7 @@ void record_sockets(CaseResult& result, Stage& stage) {
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::States& action) {
-    return on_each(context.stage.find(action.on), [&](peer::Connection& connection) {
+    return on_each(context.stage.find(action.on), [&](peer::Stream& connection) {
         return compare_states(context, connection, action);
     });
 }
@@ -159,7 +159,7 @@ Evidence gather_evidence(Stage& stage) {
     Evidence evidence{.captured = true, .lost = tap->lost(), .connections = {}};
     const auto trust = tap->is_complete() ? wire::Trust::complete : wire::Trust::may_lack_segments;
     const auto segments =
-        capture::segments_of(capture::decode_all(tap->frames(), wire::LinkType::ethernet));
+        capture::segments_of(capture::decode_all(tap->frames(), wire::LinkType::raw_ip));
     const auto connections = stage.every_connection();
     for (auto& conversation : wire::fold_all(
              segments, {.trust = trust, .head = kShownSegments, .tail = kShownSegments})) {

@@ -9,12 +9,13 @@
 
 namespace echospec::engine {
 
-inline std::string plural_of(const Connections&) {
-    return "connections";
-}
-
 inline std::string plural_of(const DatagramSockets&) {
     return "sockets";
+}
+
+template <class Group>
+std::string plural_of(const Group&) {
+    return "connections";
 }
 
 // Does the step on each of the group; the first that does not hold ends it.

@@ -61,6 +61,10 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     });
 }
 
+std::string name_in_group(const std::string& name, unsigned number, unsigned count) {
+    return count == 1 ? name : fmt::format("{}-{}", name, number);
+}
+
 }  // namespace
 
 Stage::Stage(const Settings& settings, const casefile::Start& start)
@@ -273,16 +277,23 @@ std::set<base::Endpoint> Stage::tester_endpoints() const {
     return endpoints;
 }
 
-Connections& Stage::open(const std::string& name, unsigned count) {
+// What had the name before goes on, out of the steps' sight.
+Connections& Stage::anew(const std::string& name) {
     Connections& group = connections_[name];
     Connections& retired = retired_[name];
     retired.insert(retired.end(), group.begin(), group.end());
     group.clear();
-    for (unsigned i = 1; i <= count; ++i) {
-        const std::string own_name = count == 1 ? name : fmt::format("{}-{}", name, i);
-        group.push_back(std::make_shared<peer::Connection>(loop_, own_name));
-    }
     return group;
+}
+
+SocketConnections Stage::open(const std::string& name, unsigned count) {
+    Connections& group = anew(name);
+    SocketConnections opened;
+    for (unsigned i = 1; i <= count; ++i) {
+        opened.push_back(std::make_shared<peer::Connection>(loop_, name_in_group(name, i, count)));
+        group.push_back(opened.back());
+    }
+    return opened;
 }
 
 Connections& Stage::find(const std::string& name) {

@@ -45,7 +45,8 @@ struct Waited {
 
 std::string to_string(const Waited& waited);
 
-using Connections = std::vector<std::shared_ptr<peer::Connection>>;
+using Connections = std::vector<std::shared_ptr<peer::Stream>>;
+using SocketConnections = std::vector<std::shared_ptr<peer::Connection>>;
 
 class Stage {
   public:
@@ -101,7 +102,8 @@ class Stage {
     // Those of the target, TIME-WAIT left out.
     std::vector<sandbox::SocketEntry> target_sockets();
 
-    Connections& open(const std::string& name, unsigned count);
+    // Connections of the tester's, by their name: new ones, and those that are there.
+    SocketConnections open(const std::string& name, unsigned count);
     Connections& find(const std::string& name);
     // The last ones of their names; `every` ever opened; those of one name.
     Connections all_connections() const;
@@ -130,6 +132,7 @@ class Stage {
     std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
+    Connections& anew(const std::string& name);
     std::set<base::Endpoint> tester_endpoints() const;
     uint64_t bytes_moved() const;
     std::optional<Waited::How> conclude(const Look& first, Purpose purpose,

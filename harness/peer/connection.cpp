@@ -19,7 +19,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr size_t kChunk = 256 * 1024;
-constexpr size_t kMostEvents = 1000;
 constexpr uint64_t kMostUnasked = uint64_t{256}
                                   << 20;  // of a stream without end, that no step has asked for
 
@@ -41,26 +40,8 @@ void check(const char* attempt, const error_code& error) {
 
 }  // namespace
 
-std::string to_string(Event::Kind kind) {
-    switch (kind) {
-        case Event::Kind::connected:
-            return "connected";
-        case Event::Kind::refused:
-            return "refused";
-        case Event::Kind::received:
-            return "received";
-        case Event::Kind::fin:
-            return "FIN";
-        case Event::Kind::reset:
-            return "RST";
-        case Event::Kind::timed_out:
-            return "timed out";
-    }
-    return "";
-}
-
 Connection::Connection(asio::io_context& loop, std::string name)
-    : socket_(loop), name_(std::move(name)) {}
+    : Stream(std::move(name)), socket_(loop) {}
 
 void Connection::connect(const base::Endpoint& to, std::optional<uint64_t> receive_buffer) {
     remote_ = to;
@@ -247,21 +228,6 @@ void Connection::read_available() {
         record(Event::Kind::received, size);
         if (size < most) return;
     }
-}
-
-void Connection::end(Ending ending, Event::Kind kind) {
-    ending_ = ending;
-    record(kind, 0);
-}
-
-void Connection::record(Event::Kind kind, uint64_t size) {
-    const bool merge = kind == Event::Kind::received && events_.size() >= kMostEvents &&
-                       events_.back().kind == kind;
-    if (merge) {
-        events_.back().size += size;
-        return;
-    }
-    events_.push_back({base::Clock::now(), kind, size});
 }
 
 }  // namespace echospec::peer

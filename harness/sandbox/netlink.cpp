@@ -42,10 +42,18 @@ void NetlinkRequest::attribute(uint16_t type, const base::Address& address) {
     mnl_attr_put(message(), type, address.is_v6 ? 16 : 4, address.octets.data());
 }
 
-void NetlinkRequest::nested(uint16_t outer, uint16_t type, uint32_t value) {
-    nlattr* const nest = mnl_attr_nest_start(message(), outer);
-    mnl_attr_put_u32(message(), type, value);
-    mnl_attr_nest_end(message(), nest);
+void NetlinkRequest::attribute(uint16_t type, std::string_view text) {
+    mnl_attr_put_strz(message(), type, std::string(text).c_str());
+}
+
+void NetlinkRequest::attribute(uint16_t type, const std::vector<uint8_t>& bytes) {
+    mnl_attr_put(message(), type, bytes.size(), bytes.data());
+}
+
+void NetlinkRequest::nest(uint16_t type, const std::function<void()>& fill) {
+    nlattr* const outer = mnl_attr_nest_start(message(), type);
+    fill();
+    mnl_attr_nest_end(message(), outer);
 }
 
 Netlink::Netlink(int protocol)

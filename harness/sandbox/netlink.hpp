@@ -28,7 +28,16 @@ class NetlinkRequest {
     }
     void attribute(uint16_t type, uint32_t value);
     void attribute(uint16_t type, const base::Address& address);
-    void nested(uint16_t outer, uint16_t type, uint32_t value);
+    void attribute(uint16_t type, std::string_view text);
+    void attribute(uint16_t type, const std::vector<uint8_t>& bytes);
+
+    // Attributes within this one, as `fill` adds them.
+    void nest(uint16_t type, const std::function<void()>& fill);
+    // What an attribute holds in its own right, in front of attributes.
+    template <class Value>
+    void plain(const Value& value) {
+        append_header(&value, sizeof value);
+    }
 
     nlmsghdr* message();
 

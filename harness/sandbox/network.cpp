@@ -57,7 +57,7 @@ void route_request(Netlink& netlink, const LocalRoute& route, uint16_t type, uin
     if (type == RTM_NEWROUTE) {
         if (route.destination.is_v6) request.attribute(RTA_PRIORITY, kPriority);
         if (!route.destination.is_v6) request.attribute(RTA_PREFSRC, Address::v4_loopback());
-        request.nested(RTA_METRICS, RTAX_QUICKACK, 1);
+        request.nest(RTA_METRICS, [&] { request.attribute(RTAX_QUICKACK, 1U); });
     }
     netlink.transact("set the route of lo", request);
 }

@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "sandbox/raw_link.hpp"
 
 namespace echospec::sandbox {
 namespace {
@@ -27,18 +28,29 @@ using base::check_syscall;
 constexpr int kLoopback = 1;  // the index of `lo` in every namespace
 constexpr int kBuffer = 64 << 20;
 constexpr unsigned kBatch = 32;
-constexpr size_t kLongestFrame = 14 + 65536;
-constexpr size_t kHeaders = 160;           // Ethernet, IPv6 and TCP with all its options
+constexpr size_t kLongestFrame = 65536;
+constexpr size_t kHeaders = 160;           // IPv6 and TCP with all its options, and some
 constexpr uint64_t kKeptWhole = 4U << 20;  // octets of frames in all, before only headers are
 constexpr size_t kMostFrames = 200'000;
 
-// On `lo` each packet passes twice, going out and coming in: the second time is taken.
-void take_incoming_only(int socket) {
-    std::array<sock_filter, 4> program{{
-        {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
-        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, PACKET_OUTGOING},
-        {BPF_RET | BPF_K, 0, 0, 0},
+constexpr uint32_t field(int which) {
+    return static_cast<uint32_t>(SKF_AD_OFF + which);
+}
+
+// IP alone, and each packet once: on `lo` it passes going out and coming in, between the raw peer
+// and the target at both ends of their link.
+void take_each_packet_once(int socket) {
+    std::array<sock_filter, 10> program{{
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_PROTOCOL)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, ETH_P_IP},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 6, ETH_P_IPV6},
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_IFINDEX)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, kFarDevice},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 2, kLoopback},
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_PKTTYPE)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, PACKET_OUTGOING},
         {BPF_RET | BPF_K, 0, 0, 0x40000},
+        {BPF_RET | BPF_K, 0, 0, 0},
     }};
     const sock_fprog filter{.len = program.size(), .filter = program.data()};
     check_syscall("filter the capture",
@@ -59,17 +71,16 @@ void enlarge_buffer(int socket) {
 // Opened for no protocol, it takes nothing until it is bound.
 base::Descriptor open_socket() {
     base::Descriptor socket(check_syscall(
-        "open a packet socket", ::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
-    take_incoming_only(socket.get());
+        "open a packet socket", ::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
+    take_each_packet_once(socket.get());
     enlarge_buffer(socket.get());
     set_option(socket.get(), SO_TIMESTAMPNS, 1);
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;
     address.sll_protocol = htons(ETH_P_ALL);
-    address.sll_ifindex = kLoopback;
     sockaddr_storage storage{};
     std::memcpy(&storage, &address, sizeof address);
-    check_syscall("capture on lo",
+    check_syscall("capture",
                   ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
                          sizeof address));
     return socket;

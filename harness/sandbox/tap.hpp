@@ -8,7 +8,8 @@
 #include "base/duration.hpp"
 #include "capture/captured_frame.hpp"
 
-// Everything that passes over `lo` of this network namespace, from the moment the tap is opened.
+// Everything that passes over `lo` of this network namespace, and over the raw peer's link where
+// there is one, from the moment the tap is opened: packets of IP, without a link's header.
 //
 // It is a plain packet socket. Each packet is taken once, as it arrives; the kernel holds a few
 // megabytes of them, so whoever moves more must call take() meanwhile, else some are lost and

@@ -176,8 +176,9 @@ struct Target::Streams {
     void open_text(std::string_view text) {
         open_pipe();
         const int fd = input_writing.get();
-        const int room = base::check_syscall(
-            "enlarge the pipe of stdin", ::fcntl(fd, F_SETPIPE_SZ, std::max<size_t>(1, text.size())));
+        const int room =
+            base::check_syscall("enlarge the pipe of stdin",
+                                ::fcntl(fd, F_SETPIPE_SZ, std::max<size_t>(1, text.size())));
         if (text.size() > static_cast<size_t>(room)) {
             throw base::HarnessError("fill stdin: it is too long for a pipe");
         }

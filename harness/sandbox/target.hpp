@@ -33,8 +33,8 @@ struct Launch {
     bool read_output = true;
     size_t kept = 32 * 1024;  // octets of the head, and of the tail, of each output stream
     std::optional<uint64_t> descriptor_limit;
-    std::string directory{};               // where it runs; empty: where this process does
-    Environment environment{};             // variables beside this process's own
+    std::string directory{};    // where it runs; empty: where this process does
+    Environment environment{};  // variables beside this process's own
 };
 
 // How the process that was started ended.

@@ -37,6 +37,15 @@ uint64_t sum_pseudo_header(const Packet& packet) {
 
 }  // namespace
 
+uint16_t internet_checksum(std::string_view bytes) {
+    return static_cast<uint16_t>(~fold_carries(sum_words(bytes)));
+}
+
+uint16_t transport_checksum(const Packet& packet) {
+    return static_cast<uint16_t>(
+        ~fold_carries(sum_pseudo_header(packet) + sum_words(packet.payload)));
+}
+
 Checksum check_transport(const Packet& packet, size_t offset) {
     if (packet.payload.size() != packet.length) return Checksum::unknown;
     Reader reader(packet.payload);

@@ -48,7 +48,8 @@ Frame tcp(const Packet& packet, const RawFrame& frame) {
     const size_t header = size_t{4} * (reader.u8() >> 4);
     segment.flags = flags_from(reader.u8());
     segment.window = reader.u16();
-    reader.skip(4);
+    reader.skip(2);
+    segment.urgent = reader.u16();
     if (reader.failed()) return truncated("the TCP header is cut");
     if (header < 20) return malformed("a TCP header of less than 20 bytes");
     if (header > packet.length) return malformed("a TCP header longer than its packet");

@@ -75,6 +75,7 @@ struct Segment {
     Sequence ack;  // means nothing without the ACK flag
     Flags flags;
     uint16_t window = 0;  // as in the header, not scaled
+    uint16_t urgent = 0;  // the pointer; means nothing without the URG flag
     Options options;
     uint32_t length = 0;  // octets of payload on the wire
     Slice payload;        // smaller than `length` if the capture cut the frame

@@ -22,7 +22,7 @@ class TapsOfOthers : public tests::NeedsRoot {};
 
 std::vector<wire::Conversation> conversations(Tap& tap) {
     tap.take();
-    const auto frames = capture::decode_all(tap.frames(), wire::LinkType::ethernet);
+    const auto frames = capture::decode_all(tap.frames(), wire::LinkType::raw_ip);
     return wire::fold_all(capture::segments_of(frames), {});
 }
 

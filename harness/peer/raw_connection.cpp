@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "peer/raw_connection.hpp"
+
+#include <chrono>
+
+namespace echospec::peer {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kResendAfter = 250ms;
+
+}  // namespace
+
+RawConnection::RawConnection(boost::asio::io_context& loop, RawWire& wire, std::string name,
+                             Ends ends, const RawTcp::Offer& offer)
+    : Stream(std::move(name)), wire_(wire), tcp_(offer), timer_(loop), window_(offer.window) {
+    local_ = ends.local;
+    remote_ = ends.remote;
+}
+
+wire::SegmentDraft RawConnection::draft(const wire::Flags& flags) const {
+    wire::SegmentDraft segment = tcp_.draft(flags);
+    segment.packet.source = local_.address;
+    segment.packet.destination = remote_.address;
+    segment.source_port = local_.port;
+    segment.destination_port = remote_.port;
+    return segment;
+}
+
+void RawConnection::write(const wire::SegmentDraft& segment, bool by_hand) {
+    tcp_.note_written(segment, by_hand);
+    wire_.send(wire::encode(segment));
+}
+
+void RawConnection::send_all(const RawTcp::Drafts& drafts) {
+    for (wire::SegmentDraft segment : drafts) {
+        const wire::SegmentDraft addressed = draft({});
+        segment.packet = addressed.packet;
+        segment.source_port = addressed.source_port;
+        segment.destination_port = addressed.destination_port;
+        wire_.send(wire::encode(segment));
+    }
+    watch_acks();
+}
+
+void RawConnection::watch_acks() {
+    if (watching_ || !awaits_ack()) return;
+    watching_ = true;
+    timer_.expires_after(kResendAfter);
+    timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+        const auto self = weak.lock();
+        if (error || !self) return;
+        self->watching_ = false;
+        if (!self->awaits_ack()) return;
+        ++self->resent_;
+        self->send_all(self->tcp_.resend());
+    });
+}
+
+void RawConnection::send(Sending sending) {
+    sent_ += sending.bytes;
+    send_all(tcp_.send(sending.bytes, sending.pieces));
+    if (sending.with_fin) half_close();
+}
+
+void RawConnection::abort() {
+    send_all(tcp_.abort());
+    released_ = true;
+}
+
+void RawConnection::pause_reading() {
+    paused_ = true;
+    send_all(tcp_.offer_window(0));
+}
+
+void RawConnection::resume_reading() {
+    paused_ = false;
+    send_all(tcp_.offer_window(window_));
+}
+
+bool RawConnection::is_mine(const wire::Segment& segment) {
+    if (segment.destination != local_) return false;
+    if (remote_.port != 0) return segment.source == remote_;
+    if (!segment.flags.syn || segment.flags.ack) return false;
+    remote_ = segment.source;
+    return true;
+}
+
+bool RawConnection::take(const wire::Frame& frame, std::string_view bytes) {
+    const auto* const segment = std::get_if<wire::Segment>(&frame);
+    if (segment == nullptr || !is_mine(*segment)) return false;
+    last_packet_ = bytes;
+    const size_t before = tcp_.received().size();
+    send_all(tcp_.take(*segment, bytes.substr(segment->payload.offset, segment->payload.size)));
+    note_progress(before);
+    return true;
+}
+
+// Tells as a stream what the TCP has come to know.
+void RawConnection::note_progress(size_t before) {
+    if (phase_ == Phase::connecting && tcp_.is_established()) {
+        phase_ = Phase::connected;
+        record(Event::Kind::connected, 0);
+    }
+    if (tcp_.received().size() > before) {
+        received_ = tcp_.received();
+        resent_ = 0;
+        record(Event::Kind::received, received_.size() - before);
+    }
+    if (ending_ == Ending::open && tcp_.has_fin()) end(Ending::fin, Event::Kind::fin);
+    if (ending_ == Ending::open && tcp_.is_reset()) {
+        if (phase_ == Phase::connecting) phase_ = Phase::refused;
+        end(Ending::reset, Event::Kind::reset);
+    }
+}
+
+}  // namespace echospec::peer

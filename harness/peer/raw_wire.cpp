@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "peer/raw_wire.hpp"
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/duration.hpp"
+#include "base/error.hpp"
+#include "wire/decode.hpp"
+
+namespace echospec::peer {
+namespace {
+
+constexpr size_t kLongestPacket = 65536;
+
+// Shared by the wires of the worker: only what is kept is copied out of it.
+std::vector<char>& packet_buffer() {
+    static std::vector<char> buffer(kLongestPacket);
+    return buffer;
+}
+
+int device_of(int socket) {
+    sockaddr_ll address{};
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    base::check_syscall(
+        "ask for the raw peer's device",
+        ::getsockname(socket, static_cast<sockaddr*>(static_cast<void*>(&storage)), &size));
+    std::memcpy(&address, &storage, sizeof address);
+    return address.sll_ifindex;
+}
+
+}  // namespace
+
+RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near)
+    : socket_(loop, socket.release()), near_(near) {
+    socket_.non_blocking(true);
+    wait();
+}
+
+void RawWire::send(const base::Bytes& packet) {
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons((packet.at(0) >> 4 & 0xF) == 6 ? ETH_P_IPV6 : ETH_P_IP);
+    address.sll_ifindex = device_of(socket_.native_handle());
+    address.sll_halen = static_cast<unsigned char>(near_.size());
+    std::copy(near_.begin(), near_.end(), std::begin(address.sll_addr));
+    sockaddr_storage storage{};
+    std::memcpy(&storage, &address, sizeof address);
+    base::check_syscall(
+        "send a packet of the raw peer",
+        static_cast<long>(::sendto(socket_.native_handle(), packet.data(), packet.size(), 0,
+                                   static_cast<const sockaddr*>(static_cast<void*>(&storage)),
+                                   sizeof address)));
+}
+
+void RawWire::wait() {
+    socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                       [this](const boost::system::error_code& error) {
+                           if (error) return;
+                           take_all();
+                           wait();
+                       });
+}
+
+void RawWire::take_all() {
+    std::vector<char>& buffer = packet_buffer();
+    while (true) {
+        const ssize_t size =
+            ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (size < 0) return;
+        hand_out({buffer.data(), static_cast<size_t>(size)});
+    }
+}
+
+void RawWire::hand_out(std::string_view bytes) {
+    const base::Bytes copy(bytes);  // taking it may send, and so take the next one
+    const wire::Frame frame = wire::decode(
+        {base::Clock::now(), wire::LinkType::raw_ip, copy, static_cast<uint32_t>(copy.size())});
+    std::erase_if(ends_, [](const auto& end) { return end.expired(); });
+    for (size_t i = ends_.size(); i-- > 0;) {
+        const auto end = ends_[i].lock();
+        if (end && end->take(frame, copy)) return;
+    }
+}
+
+}  // namespace echospec::peer

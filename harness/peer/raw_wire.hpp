@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/descriptor.hpp"
+#include "base/text.hpp"
+#include "wire/frame.hpp"
+
+// The far end of the raw peer's link: packets go out as they are written, and what comes in is
+// given to whoever it is for. What nobody takes is left unanswered.
+
+namespace echospec::peer {
+
+// One end of a conversation in packets.
+class RawEnd {
+  public:
+    virtual ~RawEnd() = default;
+    // Takes the packet, or says that it is somebody else's. The frame's payload lies in `bytes`.
+    virtual bool take(const wire::Frame& frame, std::string_view bytes) = 0;
+};
+
+using HardwareAddress = std::array<uint8_t, 6>;
+
+class RawWire {
+  public:
+    // A packet socket without link headers, bound to the far device; the near device's address.
+    RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near);
+
+    // The last one added is asked first: it may have taken over an older one's addresses.
+    void add(std::weak_ptr<RawEnd> end) { ends_.push_back(std::move(end)); }
+
+    // A packet from its IP header on. Throws HarnessError.
+    void send(const base::Bytes& packet);
+
+  private:
+    void wait();
+    void take_all();
+    void hand_out(std::string_view bytes);
+
+    boost::asio::posix::stream_descriptor socket_;
+    HardwareAddress near_;
+    std::vector<std::weak_ptr<RawEnd>> ends_;
+};
+
+}  // namespace echospec::peer

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/raw_link.hpp"
+
+#include <arpa/inet.h>
+#include <linux/ethtool.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <linux/veth.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/error.hpp"
+#include "sandbox/netlink.hpp"
+#include "sandbox/network.hpp"
+
+namespace echospec::sandbox {
+namespace {
+
+using base::Address;
+using base::check_syscall;
+
+constexpr unsigned kLoopback = 1;
+constexpr uint32_t kRetransmitAfter = 20;  // milliseconds, on top of the round trip
+constexpr std::array<uint8_t, 6> kNearHardware{2, 0, 0, 0, 0, 1};
+constexpr std::array<uint8_t, 6> kFarHardware{2, 0, 0, 0, 0, 2};
+
+unsigned char family_of(const Address& address) {
+    return static_cast<unsigned char>(address.is_v6 ? AF_INET6 : AF_INET);
+}
+
+unsigned char whole_length(const Address& address) {
+    return address.is_v6 ? 128 : 32;
+}
+
+bool is_loopback(const Address& address) {
+    return address.is_v6 ? address == Address::v6_loopback() : address.octets[0] == 127;
+}
+
+ifinfomsg up_without_arp(unsigned index) {
+    ifinfomsg info{};
+    info.ifi_index = static_cast<int>(index);
+    info.ifi_flags = IFF_UP | IFF_NOARP;
+    info.ifi_change = IFF_UP | IFF_NOARP;
+    return info;
+}
+
+std::vector<uint8_t> bytes_of(const std::array<uint8_t, 6>& address) {
+    return {address.begin(), address.end()};
+}
+
+void make_pair(Netlink& netlink) {
+    NetlinkRequest request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+    request.header(up_without_arp(kNearDevice));
+    request.attribute(IFLA_IFNAME, "near");
+    request.attribute(IFLA_ADDRESS, bytes_of(kNearHardware));
+    request.nest(IFLA_LINKINFO, [&] {
+        request.attribute(IFLA_INFO_KIND, "veth");
+        request.nest(IFLA_INFO_DATA, [&] {
+            request.nest(VETH_INFO_PEER, [&] {
+                request.plain(up_without_arp(kFarDevice));
+                request.attribute(IFLA_IFNAME, "far");
+                request.attribute(IFLA_ADDRESS, bytes_of(kFarHardware));
+            });
+        });
+    });
+    netlink.transact("make the raw peer's link", request);
+}
+
+// Else the kernel leaves the sums, and the cutting of large segments, to hardware that is not
+// there.
+void switch_offloads_off() {
+    const base::Descriptor socket(
+        check_syscall("socket", ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
+    ethtool_value value{.cmd = ETHTOOL_STXCSUM, .data = 0};
+    ifreq request{.ifr_ifrn = {"near"}, .ifr_ifru = {}};
+    request.ifr_data = static_cast<char*>(static_cast<void*>(&value));
+    check_syscall("switch the checksum offload of the raw peer's link off",
+                  ::ioctl(socket.get(), SIOCETHTOOL, &request));
+}
+
+void change_address(Netlink& netlink, uint16_t type, const Address& address, unsigned char length,
+                    unsigned device) {
+    const bool adds = type == RTM_NEWADDR;
+    NetlinkRequest request(type, adds ? NLM_F_CREATE | NLM_F_REPLACE : 0);
+    request.header(
+        ifaddrmsg{.ifa_family = family_of(address),
+                  .ifa_prefixlen = length,
+                  .ifa_flags = static_cast<unsigned char>(address.is_v6 ? IFA_F_NODAD : 0),
+                  .ifa_scope = RT_SCOPE_UNIVERSE,
+                  .ifa_index = device});
+    request.attribute(IFA_LOCAL, address);
+    request.attribute(IFA_ADDRESS, address);
+    netlink.transact(adds ? "add an address" : "take an address away", request);
+}
+
+// Single addresses in place of all of 127.0.0.0/8.
+void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
+    change_address(netlink, RTM_DELADDR, Address::v4_loopback(), 8, kLoopback);
+    for (const Address& address : here) {
+        const bool stays = is_loopback(address) && !address.is_v6;
+        if (stays) change_address(netlink, RTM_NEWADDR, address, 32, kLoopback);
+        if (!is_loopback(address)) {
+            change_address(netlink, RTM_NEWADDR, address, whole_length(address), kNearDevice);
+        }
+    }
+}
+
+void route_beyond(Netlink& netlink, const Address& address, const Address& source) {
+    NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
+    request.header(rtmsg{
+        .rtm_family = family_of(address),
+        .rtm_dst_len = whole_length(address),
+        .rtm_src_len = 0,
+        .rtm_tos = 0,
+        .rtm_table = RT_TABLE_MAIN,
+        .rtm_protocol = RTPROT_STATIC,
+        .rtm_scope = static_cast<unsigned char>(address.is_v6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK),
+        .rtm_type = RTN_UNICAST,
+        .rtm_flags = 0});
+    request.attribute(RTA_DST, address);
+    request.attribute(RTA_OIF, kNearDevice);
+    if (source.is_v6 == address.is_v6) request.attribute(RTA_PREFSRC, source);
+    request.nest(RTA_METRICS, [&] {
+        request.attribute(RTAX_QUICKACK, 1U);
+        request.attribute(RTAX_RTO_MIN, kRetransmitAfter);
+    });
+    netlink.transact("route to the raw peer", request);
+}
+
+// New devices would ask for routers and announce addresses of their own.
+void keep_ipv6_quiet() {
+    if (::access("/proc/sys/net/ipv6", F_OK) != 0) return;
+    write_setting("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
+    write_setting("/proc/sys/net/ipv6/conf/default/addr_gen_mode", "1");
+    write_setting("/proc/sys/net/ipv6/conf/default/accept_ra", "0");
+}
+
+// Not what it has sent itself.
+void take_incoming_only(int socket) {
+    std::array<sock_filter, 4> program{{
+        {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, PACKET_OUTGOING},
+        {BPF_RET | BPF_K, 0, 0, 0},
+        {BPF_RET | BPF_K, 0, 0, 0x40000},
+    }};
+    const sock_fprog filter{.len = program.size(), .filter = program.data()};
+    check_syscall("filter the raw peer's packets",
+                  ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
+}
+
+base::Descriptor open_far_end() {
+    base::Descriptor socket(
+        check_syscall("open the raw peer's packet socket",
+                      ::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
+    take_incoming_only(socket.get());
+    sockaddr_ll address{};
+    address.sll_family = AF_PACKET;
+    address.sll_protocol = htons(ETH_P_ALL);
+    address.sll_ifindex = kFarDevice;
+    sockaddr_storage storage{};
+    std::memcpy(&storage, &address, sizeof address);
+    check_syscall("bind the raw peer's packet socket",
+                  ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
+                         sizeof address));
+    return socket;
+}
+
+// By their names below /proc/sys/net.
+const std::map<std::string, std::string>& settings() {
+    static const std::map<std::string, std::string> all{
+        {"ipv4/conf/all/rp_filter", "0"},
+        {"ipv4/conf/near/rp_filter", "0"},
+        {"ipv4/conf/near/route_localnet", "1"},
+        // Each stimulus gets its answer, however many come in a second.
+        {"ipv4/tcp_invalid_ratelimit", "0"},
+        {"ipv4/icmp_ratelimit", "0"},
+        // What one connection met is not remembered for the next.
+        {"ipv4/tcp_no_metrics_save", "1"},
+    };
+    return all;
+}
+
+}  // namespace
+
+RawLink open_raw_link(const RawLinkPlan& plan) {
+    Netlink netlink(NETLINK_ROUTE);
+    keep_ipv6_quiet();
+    make_pair(netlink);
+    switch_offloads_off();
+    if (std::any_of(plan.here.begin(), plan.here.end(),
+                    [](const auto& own) { return own.is_v6; })) {
+        write_setting("/proc/sys/net/ipv6/conf/near/disable_ipv6", "0");
+    }
+    for (const auto& [name, value] : settings())
+        write_setting("/proc/sys/net/" + name, value);
+    narrow_loopback(netlink, plan.here);
+    for (const Address& address : plan.beyond)
+        route_beyond(netlink, address, plan.source);
+    return {.far = open_far_end(), .near_hardware = kNearHardware};
+}
+
+const std::map<std::string, std::string>& raw_link_settings() {
+    static const std::map<std::string, std::string> all = [] {
+        std::map<std::string, std::string> named{
+            {"near.quickack", "1"}, {"near.rto_min", std::to_string(kRetransmitAfter) + " ms"}};
+        for (const auto& [name, value] : settings()) {
+            std::string dotted = "net/" + name;
+            std::replace(dotted.begin(), dotted.end(), '/', '.');
+            named.emplace(dotted, value);
+        }
+        return named;
+    }();
+    return all;
+}
+
+}  // namespace echospec::sandbox
