@@ -19,6 +19,7 @@ struct Connection {
     bool peer_ended = false;  // FIN was received
     bool ended = false;       // closed or aborted by us
     bool maybe_over = false;  // RST may have been received
+    std::string opener = "connect";
 
     bool may_reopen() const { return ended || maybe_over || (silenced && peer_ended); }
 };
@@ -43,16 +44,10 @@ class Tracker {
 
   private:
     void apply(const Connect& step) {
-        const auto known = open_.find(step.as);
-        if (known != open_.end() && !known->second.may_reopen()) {
-            complain(fmt::format("`{}` is open already", step.as),
-                     fmt::format("it was opened in line {}; `connect: other-name` opens another",
-                                 known->second.opened.line));
-        }
-        open_[step.as] =
-            Connection{.opened = *at_, .last = *at_, .ended = step.answer == Answer::refused};
+        open(step.as, "connect").ended = step.answer == Answer::refused;
     }
-    void apply(const Accept& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
+    void apply(const Accept& step) { open(step.as, "accept"); }
+    void apply(const RawPeer& step) { open(step.as, "raw-peer"); }
     void apply(const RetriesOrEnds& step) { find(step.on); }
     void apply(const EchoBack& step) { writable(step.on); }
     void apply(const Stdout& step) {
@@ -83,14 +78,20 @@ class Tracker {
         if (!step.on.empty()) find(step.on);
     }
     void apply(const States& step) { find(step.on); }
-    void apply(const RawPeer& step) { apply(Connect{.as = step.as, .receive_buffer = {}}); }
-    void apply(const Handshake& step) { usable(step.on); }
-    void apply(const HoldAcks& step) { usable(step.on); }
-    void apply(const ReleaseAcks& step) { usable(step.on); }
-    void apply(const Vanish& step) { usable(step.on); }
-    void apply(const SegmentStep& step) { find(step.on); }
-    void apply(const DatagramStep& step) { find(step.on); }
-    void apply(const IcmpStep& step) { find(step.on); }
+
+    // What is done by hand may be done after every end, and may be an end itself.
+    void apply(const Handshake& step) { find_raw(step.on); }
+    void apply(const HoldAcks& step) { find_raw(step.on); }
+    void apply(const ReleaseAcks& step) { find_raw(step.on); }
+    void apply(const DatagramStep& step) { find_raw(step.on); }
+    void apply(const SegmentStep& step) { maybe_end(step.on); }
+    void apply(const IcmpStep& step) { maybe_end(step.on); }
+    void apply(const Vanish& step) {
+        Connection* connection = find_raw(step.on);
+        if (!connection) return;
+        connection->ended = true;
+        connection->last = *at_;
+    }
     void apply(const Repeat& step);
 
     // The steps that name no connection.
@@ -119,7 +120,12 @@ class Tracker {
         connection->ended = true;
         connection->last = *at_;
     }
-    Connection* find(const std::string& name);
+    void maybe_end(const std::string& name) {
+        if (Connection* connection = find_raw(name)) connection->maybe_over = true;
+    }
+    Connection& open(const std::string& name, const std::string& opener);
+    Connection* find_raw(const std::string& name) { return find(name, "raw-peer"); }
+    Connection* find(const std::string& name, std::string_view opener = "connect");
     Connection* usable(const std::string& name);
     Connection* writable(const std::string& name);
 
@@ -128,13 +134,26 @@ class Tracker {
     std::map<std::string, Connection> open_;
 };
 
-Connection* Tracker::find(const std::string& name) {
+Connection& Tracker::open(const std::string& name, const std::string& opener) {
+    const auto known = open_.find(name);
+    if (known != open_.end() && !known->second.may_reopen()) {
+        complain(fmt::format("`{}` is open already", name),
+                 fmt::format("it was opened in line {}; `{}: other-name` opens another",
+                             known->second.opened.line, opener));
+    }
+    Connection& connection = open_[name];
+    connection = Connection{.opened = *at_, .last = *at_, .opener = opener};
+    return connection;
+}
+
+Connection* Tracker::find(const std::string& name, std::string_view opener) {
     const auto known = open_.find(name);
     if (known != open_.end()) return &known->second;
     std::vector<std::string> names;
     for (const auto& [other, connection] : open_)
         names.push_back(other);
-    const std::string hint = names.empty() ? "`connect:` opens one" : base::suggest(name, names);
+    const std::string hint =
+        names.empty() ? fmt::format("`{}:` opens one", opener) : base::suggest(name, names);
     complain(fmt::format("no connection `{}` was opened before", name), hint);
     return nullptr;
 }
@@ -143,7 +162,8 @@ Connection* Tracker::usable(const std::string& name) {
     Connection* connection = find(name);
     if (!connection || !connection->ended) return connection;
     complain(fmt::format("`{}` has been ended before", name),
-             fmt::format("in line {}; open it again with `connect`", connection->last.line));
+             fmt::format("in line {}; open it again with `{}`", connection->last.line,
+                         connection->opener));
     return nullptr;
 }
 

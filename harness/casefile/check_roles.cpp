@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casefile/check_roles.hpp"
 
+#include <string_view>
 #include <type_traits>
 
 namespace echospec::casefile {
@@ -29,7 +30,8 @@ class Follower {
         if (role_ == Role::server) return check_server<T>();
         check_client<T>();
         listens_ = listens_ || kIsOneOf<T, Listen>;
-        started_ = started_ || kIsOneOf<T, Accept, StartTarget>;
+        started_ = started_ || kIsOneOf<T, Accept, StartTarget, Handshake>;
+        raw_ = raw_ || kIsOneOf<T, RawPeer>;
         accepted_ = accepted_ || kIsOneOf<T, Accept>;
     }
 
@@ -51,10 +53,17 @@ class Follower {
                           "`listen:`, then `accept:`, or applies: {role: server}");
         } else if (kIsOneOf<T, Accept> && !listens_) {
             mistakes_.add(*at_, "nobody listens for the client yet", "`listen:` before this step");
-        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle> && !started_) {
-            mistakes_.add(*at_, "the client has not been started yet",
-                          "`accept:` starts it, or `start-target:`");
+        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle, SegmentStep, DatagramStep,
+                            IcmpStep> &&
+                   !started_) {
+            mistakes_.add(*at_, "the client has not been started yet", how_it_starts());
         }
+    }
+
+    std::string_view how_it_starts() const {
+        if (!raw_) return "`accept:` starts it, or `start-target:`";
+        if (transport_ == Transport::udp) return "`start-target:` starts it";
+        return "`handshake:` starts it, or `start-target:`";
     }
 
     Role role_;
@@ -64,6 +73,7 @@ class Follower {
     bool listens_ = false;
     bool started_ = false;
     bool accepted_ = false;
+    bool raw_ = false;  // a raw peer waits for it
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ const Complaint kNoEnd{"in UDP nothing ends a conversation, and there is no half
 
 const Complaint kNoStates{"in UDP there is no handshake, and there are no states", ""};
 
+const Complaint kNoAcks{"in UDP nothing is acknowledged", ""};
+
+const Complaint kTooLong{fmt::format("a datagram holds at most {} bytes", kDatagramSizes.high), ""};
+
 const Complaint kWholeEcho{"in UDP an echo is made of whole datagrams", "{echo: all}"};
 
 // What a case for UDP cannot say.
@@ -26,8 +30,7 @@ struct InUdp {
         if (step.pieces) return {"a datagram is not sent in pieces", "each `send` is one datagram"};
         if (step.with_fin) return kNoEnd;
         if (step.echo && step.echo->size) return kWholeEcho;
-        if (size_of(step.payload) <= kDatagramSizes.high) return {};
-        return {fmt::format("a datagram holds at most {} bytes", kDatagramSizes.high), ""};
+        return size_of(step.payload) > kDatagramSizes.high ? kTooLong : Complaint{};
     }
     Complaint operator()(const Receive& step) const {
         if (const auto* const echo = std::get_if<ExpectEcho>(&step.expected)) {
@@ -55,6 +58,29 @@ struct InUdp {
         return {"in UDP a tester that does not read only loses datagrams", ""};
     }
     Complaint operator()(const ResumeReading&) const { return (*this)(PauseReading{}); }
+    Complaint operator()(const RawPeer& step) const {
+        const RawPeer usual;
+        if (!step.initial && step.mss == usual.mss && step.window == usual.window) return {};
+        return {"`initial`, `mss` and `window` are for cases of TCP", "leave them out"};
+    }
+    Complaint operator()(const Handshake&) const { return kNoStates; }
+    Complaint operator()(const HoldAcks&) const { return kNoAcks; }
+    Complaint operator()(const ReleaseAcks&) const { return kNoAcks; }
+    Complaint operator()(const SegmentStep&) const {
+        return {"in UDP there are no segments", "`datagram: {send: hi}`, or {expect: hi}"};
+    }
+    Complaint operator()(const DatagramStep& step) const {
+        std::vector<Payload> all = step.expect.value_or(std::vector<Payload>{});
+        if (step.send) all.push_back(step.send->data);
+        for (const Payload& payload : all) {
+            if (size_of(payload) > kDatagramSizes.high) return kTooLong;
+        }
+        return {};
+    }
+    Complaint operator()(const IcmpStep& step) const {
+        if (!step.seq) return {};
+        return {"a datagram has no sequence number that could be quoted", "leave `seq` out"};
+    }
     template <class Other>
     Complaint operator()(const Other&) const {
         return {};
@@ -74,6 +100,9 @@ struct InTcp {
     }
     Complaint operator()(const RetriesOrEnds&) const {
         return {"`retries-or-ends` is for cases of UDP", "TCP sends again by itself"};
+    }
+    Complaint operator()(const DatagramStep&) const {
+        return {"`datagram` is for cases of UDP", "`segment: {send: {data: hi}}`"};
     }
     Complaint operator()(const Stdout& step) const {
         if (step.what != Stdout::What::sender && step.what != Stdout::What::with_sender) return {};

@@ -139,18 +139,20 @@ struct StepText {
         return fmt::format("the target still serves {} new connections, one after another",
                            step.times);
     }
-    std::string operator()(const RawPeer& step) const { return "raw peer " + step.as; }
-    std::string operator()(const Handshake& step) const { return "handshake of " + step.on; }
+    std::string operator()(const RawPeer& step) const { return describe(step); }
+    std::string operator()(const Handshake& step) const { return "handshake on " + step.on; }
     std::string operator()(const HoldAcks& step) const {
-        return "acknowledge nothing more on " + step.on;
+        return "acknowledge nothing by itself on " + step.on;
     }
     std::string operator()(const ReleaseAcks& step) const {
-        return "acknowledge what has come on " + step.on + ", and go on so";
+        return "acknowledge what came and comes on " + step.on;
     }
-    std::string operator()(const Vanish& step) const { return step.on + " vanishes"; }
-    std::string operator()(const SegmentStep& step) const { return "segment on " + step.on; }
-    std::string operator()(const DatagramStep& step) const { return "datagram on " + step.on; }
-    std::string operator()(const IcmpStep& step) const { return "ICMP error on " + step.on; }
+    std::string operator()(const Vanish& step) const {
+        return step.on + " vanishes and answers nothing any more";
+    }
+    std::string operator()(const SegmentStep& step) const { return describe(step); }
+    std::string operator()(const DatagramStep& step) const { return describe(step); }
+    std::string operator()(const IcmpStep& step) const { return describe(step); }
     std::string operator()(const Repeat& step) const {
         std::vector<std::string> texts;
         for (const Step& inner : step.steps)

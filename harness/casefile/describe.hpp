@@ -11,6 +11,16 @@ namespace echospec::casefile {
 // "receive the whole echo on client", "half-close client".
 std::string describe(const Action& action);
 
+// The same of the raw peer's longer steps: "expect SYN+ACK, seq 0, ack 1 on client".
+std::string describe(const RawPeer& step);
+std::string describe(const SegmentStep& step);
+std::string describe(const DatagramStep& step);
+std::string describe(const IcmpStep& step);
+
+// "SYN+ACK, seq 0, ack 1", without the verb and the peer.
+std::string describe(const SendSegment& segment);
+std::string describe(const SegmentShape& shape);
+
 // "at most 512 bytes, one line of text".
 std::string describe(const ExpectAny& any);
 

@@ -14,6 +14,31 @@ const Words<Stdin>& stdin_words() {
     return kWords;
 }
 
+// Those of net.ipv4 by which a case may shorten what would take the kernel minutes, or that decide
+// what it answers to a stray segment.
+const std::vector<std::string>& kernel_names() {
+    static const std::vector<std::string> kNames{"tcp_retries1",          "tcp_retries2",
+                                                 "tcp_syn_retries",       "tcp_synack_retries",
+                                                 "tcp_orphan_retries",    "tcp_fin_timeout",
+                                                 "tcp_keepalive_time",    "tcp_keepalive_intvl",
+                                                 "tcp_keepalive_probes",  "tcp_rfc1337",
+                                                 "tcp_tw_reuse",          "tcp_syncookies",
+                                                 "tcp_invalid_ratelimit", "tcp_challenge_ack_limit",
+                                                 "tcp_max_syn_backlog"};
+    return kNames;
+}
+
+std::map<std::string, std::string> read_kernel(Scope& scope, const Node& node) {
+    MapReader map(scope, node);
+    std::map<std::string, std::string> settings;
+    for (const std::string& name : kernel_names()) {
+        const auto value = read_number(scope, map.find(name), {0, INT32_MAX});
+        if (value) settings[name] = std::to_string(*value);
+    }
+    map.finish();
+    return settings;
+}
+
 After read_target(Scope& scope, const Node& node) {
     MapReader map(scope, node);
     After after;
@@ -25,15 +50,6 @@ After read_target(Scope& scope, const Node& node) {
     after.memory_grown = read_size(scope, map.find("memory-grown"), kGrowth);
     map.finish();
     return after;
-}
-
-std::optional<Payload> read_message(Scope& scope, const Node* node) {
-    if (!node) return std::nullopt;
-    if (node->kind != Node::Kind::map) return read_literal(scope, *node);
-    MapReader map(scope, *node);
-    const PayloadKeys keys = find_payload(map);
-    if (!map.finish()) return std::nullopt;
-    return read_payload(scope, keys, *node);
 }
 
 }  // namespace
@@ -51,7 +67,8 @@ Start read_start(Scope& scope, const Node* node) {
     start.delayed_acks =
         read_choice<bool>(scope, map.find("acks"), {{"at-once", false}, {"delayed", true}})
             .value_or(false);
-    start.message = read_message(scope, map.find("message"));
+    start.message = read_payload_at(scope, map.find("message"));
+    if (const Node* const kernel = map.find("kernel")) start.kernel = read_kernel(scope, *kernel);
     map.finish();
     return start;
 }

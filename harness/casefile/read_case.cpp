@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "casefile/check_connections.hpp"
+#include "casefile/check_raw_peers.hpp"
 #include "casefile/check_roles.hpp"
 #include "casefile/check_transport.hpp"
 #include "casefile/map_reader.hpp"
@@ -124,6 +125,7 @@ Variant read_variant(Scope& scope, const Body& body, const Parameters& parameter
     check_transport(after, scope.transport, scope.mistakes);
     if (read.all_known) {
         check_connections(read.steps, after, scope.mistakes);
+        check_raw_peers(read.steps, body.applies, scope.mistakes);
         check_roles(read.steps, body.applies, scope.mistakes);
     }
     Variant variant{printable(parameters), read_start(scope, body.start), std::move(read.steps),

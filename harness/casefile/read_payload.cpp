@@ -79,6 +79,15 @@ std::optional<Payload> read_payload(Scope& scope, const PayloadKeys& keys, const
     return Random{*size};
 }
 
+std::optional<Payload> read_payload_at(Scope& scope, const Node* node) {
+    if (!node) return std::nullopt;
+    if (node->kind != Node::Kind::map) return read_literal(scope, *node);
+    MapReader map(scope, *node);
+    const PayloadKeys keys = find_payload(map);
+    if (!map.finish()) return std::nullopt;
+    return read_payload(scope, keys, *node);
+}
+
 std::optional<Payload> read_literal(Scope& scope, const Node& node) {
     if (!node.quoted && node.scalar == "every-byte") {
         complain(scope, node, "this would be the word, not every byte",

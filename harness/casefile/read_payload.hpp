@@ -26,6 +26,9 @@ int count_forms(const PayloadKeys& keys);
 // The payload of the one form that is given. `where` is the node to complain at otherwise.
 std::optional<Payload> read_payload(Scope& scope, const PayloadKeys& keys, const Node& where);
 
+// A payload as the value of a key: a text, or a map of one form. Null: the key is not there.
+std::optional<Payload> read_payload_at(Scope& scope, const Node* node);
+
 // A text written in place of a map: `send: hello`.
 std::optional<Payload> read_literal(Scope& scope, const Node& node);
 

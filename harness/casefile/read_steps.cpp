@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "casefile/describe.hpp"
+#include "casefile/read_raw_steps.hpp"
 
 namespace echospec::casefile {
 namespace {
@@ -41,6 +42,14 @@ const std::vector<StepName>& step_names() {
         {"idle", read_plain<Idle>},
         {"remember", read_remember},
         {"still-serves", read_still_serves},
+        {"raw-peer", read_raw_peer},
+        {"handshake", read_on<Handshake>},
+        {"hold-acks", read_on<HoldAcks>},
+        {"release-acks", read_on<ReleaseAcks>},
+        {"vanish", read_on<Vanish>},
+        {"segment", read_segment},
+        {"datagram", read_datagram},
+        {"icmp", read_icmp},
     };
     return kNames;
 }
@@ -99,7 +108,9 @@ StepRead read_step(Scope& scope, const Node& key, const Node& value) {
         return {std::nullopt, false};
     }
     std::optional<Action> action = reader(scope, value);
-    const bool known = action || (key.scalar != "connect" && key.scalar != "accept");
+    const bool opens =
+        key.scalar == "connect" || key.scalar == "accept" || key.scalar == "raw-peer";
+    const bool known = action || !opens;
     return {std::move(action), known};
 }
 

@@ -48,6 +48,10 @@ std::optional<Action> read_still_serves(Scope& scope, const Node& value);
 template <class T>
 std::optional<Action> read_on(Scope& scope, const Node& value) {
     if (value.kind == Node::Kind::nothing) return T{};
+    if (value.kind == Node::Kind::map) {
+        complain_kind(scope, value, "a name", "the name alone: `client`");
+        return std::nullopt;
+    }
     const std::optional<std::string> name = read_name(scope, &value);
     if (!name) return std::nullopt;
     return T{*name};

@@ -27,6 +27,25 @@ std::string_view kind_name(Node::Kind kind) {
     std::abort();
 }
 
+template <class T>
+std::optional<T> read_integer(Scope& scope, const Node* node, T low, T high) {
+    const std::optional<std::string> text = read_text(scope, node);
+    if (!text) return std::nullopt;
+    T number = 0;
+    const char* end = text->data() + text->size();
+    const auto [last, error] = std::from_chars(text->data(), end, number);
+    const std::string bounds = fmt::format("a whole number from {} to {}", low, high);
+    if (last != end || error == std::errc::invalid_argument) {
+        complain(scope, *node, fmt::format("`{}` is not a number", *text), bounds);
+        return std::nullopt;
+    }
+    if (error != std::errc{} || number < low || number > high) {
+        complain(scope, *node, fmt::format("{} is out of range", *text), bounds);
+        return std::nullopt;
+    }
+    return number;
+}
+
 }  // namespace
 
 void complain(Scope& scope, const Node& node, std::string_view message, std::string_view hint) {
@@ -71,21 +90,11 @@ std::optional<bool> read_bool(Scope& scope, const Node* node) {
 }
 
 std::optional<uint64_t> read_number(Scope& scope, const Node* node, Range range) {
-    const std::optional<std::string> text = read_text(scope, node);
-    if (!text) return std::nullopt;
-    uint64_t number = 0;
-    const char* end = text->data() + text->size();
-    const auto [last, error] = std::from_chars(text->data(), end, number);
-    const std::string bounds = fmt::format("a whole number from {} to {}", range.low, range.high);
-    if (last != end || error == std::errc::invalid_argument) {
-        complain(scope, *node, fmt::format("`{}` is not a number", *text), bounds);
-        return std::nullopt;
-    }
-    if (error != std::errc{} || number < range.low || number > range.high) {
-        complain(scope, *node, fmt::format("{} is out of range", *text), bounds);
-        return std::nullopt;
-    }
-    return number;
+    return read_integer(scope, node, range.low, range.high);
+}
+
+std::optional<int64_t> read_signed(Scope& scope, const Node* node, SignedRange range) {
+    return read_integer(scope, node, range.low, range.high);
 }
 
 std::optional<uint64_t> read_size(Scope& scope, const Node* node, Range range) {

@@ -34,11 +34,17 @@ struct Range {
     uint64_t high = 0;
 };
 
+struct SignedRange {
+    int64_t low = 0;
+    int64_t high = 0;
+};
+
 constexpr Range kCounts{1, 10'000};
 constexpr Range kTimes{1, 1'000'000};
 constexpr Range kSizes{1, uint64_t{4} << 30};
 constexpr Range kDatagramSizes{0, 65507};  // what IPv4 leaves of 65535 octets
 constexpr Range kPorts{1, 65535};
+constexpr Range kField{0, UINT16_MAX};  // of a header, 16 bits
 constexpr Range kGrowth{0, uint64_t{4} << 30};
 
 // Adds a mistake at the node; where the node names parameters, says what they stand for.
@@ -51,6 +57,7 @@ std::optional<std::string> read_text(Scope& scope, const Node* node);   // also 
 std::optional<std::string> read_words(Scope& scope, const Node* node);  // not only blanks
 std::optional<bool> read_bool(Scope& scope, const Node* node);
 std::optional<uint64_t> read_number(Scope& scope, const Node* node, Range range);
+std::optional<int64_t> read_signed(Scope& scope, const Node* node, SignedRange range);
 std::optional<uint64_t> read_size(Scope& scope, const Node* node, Range range);
 
 // A connection's name: lower-case letters, digits and hyphens.

@@ -75,5 +75,44 @@ TEST(Schema, KnowsEverySignal) {
     }
 }
 
+TEST(Schema, KnowsEverySettingOfTheKernel) {
+    const std::string told = mistakes_of("start: {kernel: {zzzz: 1}}\n");
+    const nlohmann::json settings = schema()["properties"]["start"]["properties"]["kernel"];
+    const Names names = keys_of(settings["properties"]);
+    EXPECT_EQ(names.size(), 15U);
+    for (const std::string& name : names)
+        EXPECT_NE(told.find(" " + name), std::string::npos) << name << " is not in\n" << told;
+}
+
+// The keys that the loader's hint names, where one that it does not know stands in `steps`.
+Names known_in(const std::string& steps) {
+    const auto loaded = load(tests::small_catalogue_with("tcp/server/group/it.yaml",
+                                                         tests::case_text("steps:\n" + steps)));
+    const std::string hint = loaded ? "" : loaded.error().front().hint;
+    Names known;
+    if (hint.starts_with("one of: ")) {
+        for (const std::string& name : base::split(hint.substr(8), ','))
+            known.insert(name.substr(name.find_first_not_of(' ')));
+    }
+    return known;
+}
+
+TEST(Schema, KnowsEveryFieldOfTheRawPeer) {
+    const nlohmann::json all = schema()["definitions"];
+    const auto fields = [&](const std::string& definition) {
+        return keys_of(all[definition]["anyOf"][1]["properties"]);
+    };
+    const auto of_step = [&](const std::string& step) {
+        return keys_of(all["step"]["properties"][step]["anyOf"][2]["properties"]);
+    };
+    EXPECT_EQ(fields("segment-sent"), known_in("  - segment: {send: {zzzzzzzz: 1}}\n"));
+    EXPECT_EQ(fields("datagram-sent"), known_in("  - datagram: {send: {data: a, zzzzzzzz: 1}}\n"));
+    EXPECT_EQ(of_step("raw-peer"), known_in("  - raw-peer: {zzzzzzzz: 1}\n"));
+    EXPECT_EQ(of_step("icmp"), known_in("  - icmp: {zzzzzzzz: 1}\n"));
+    Names wanted = fields("segment-shape");
+    wanted.insert("one-of");
+    EXPECT_EQ(wanted, known_in("  - segment: {expect: {zzzzzzzz: 1}}\n"));
+}
+
 }  // namespace
 }  // namespace echospec::casefile
