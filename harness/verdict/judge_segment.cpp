@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verdict/judge_segment.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "casefile/describe.hpp"
+
+namespace echospec::verdict {
+namespace {
+
+using casefile::Bounds;
+using casefile::ControlBits;
+using casefile::SegmentShape;
+using State = Judgement::State;
+
+constexpr size_t kShownOctets = 32;
+
+ControlBits bits_of(const wire::Flags& flags) {
+    return {.syn = flags.syn,
+            .ack = flags.ack,
+            .fin = flags.fin,
+            .rst = flags.rst,
+            .psh = false,
+            .urg = flags.urg};
+}
+
+bool same_flags(ControlBits wanted, ControlBits seen) {
+    wanted.psh = false;
+    if (!wanted.urg) seen.urg = false;
+    return wanted == seen;
+}
+
+bool is_within(const std::optional<Bounds>& bounds, uint64_t value) {
+    return !bounds || (value >= bounds->at_least && value <= bounds->at_most);
+}
+
+std::string text(const std::optional<uint16_t>& mss) {
+    return mss ? std::to_string(*mss) : "none";
+}
+
+// Each field that does not fit, as it was seen: "ack 0", "flags RST+ACK".
+class Comparison {
+  public:
+    Comparison(const SegmentShape& shape, const SegmentView& seen, uint64_t seed) {
+        compare_flags(shape, seen);
+        if (shape.seq) note(*shape.seq == seen.seq, fmt::format("seq {}", seen.seq));
+        if (shape.ack && seen.flags.ack)
+            note(*shape.ack == seen.ack, fmt::format("ack {}", seen.ack));
+        note(is_within(shape.window, seen.window), fmt::format("window {}", seen.window));
+        note(is_within(shape.length, seen.length), fmt::format("length {}", seen.length));
+        note(is_within(shape.mss, seen.mss.value_or(0)), "mss " + text(seen.mss));
+        if (shape.has_mss) note(*shape.has_mss == seen.mss.has_value(), "mss " + text(seen.mss));
+        if (shape.urgent)
+            note(*shape.urgent == seen.urgent, fmt::format("urgent pointer {}", seen.urgent));
+        if (shape.data) {
+            note(casefile::expand(*shape.data, seed) == seen.payload,
+                 "data " + base::quoted(seen.payload, kShownOctets));
+        }
+        note(shape.again <= seen.again, "not one that came before");
+        note(!seen.wrong_checksum, "a wrong checksum");
+    }
+
+    bool fits() const { return differing_.empty(); }
+    std::string text_of_differences() const { return base::join(differing_, ", "); }
+
+  private:
+    void compare_flags(const SegmentShape& shape, const SegmentView& seen) {
+        const ControlBits bits = bits_of(seen.flags);
+        const std::string name = "flags " + to_string(bits);
+        if (shape.flags) return note(same_flags(*shape.flags, bits), name);
+        const bool acknowledges = !shape.ack || seen.flags.ack;
+        note(!seen.flags.syn && !seen.flags.rst && acknowledges, name);
+    }
+    void note(bool fits, std::string difference) {
+        if (!fits) differing_.push_back(std::move(difference));
+    }
+    std::vector<std::string> differing_;
+};
+
+std::string wanted_text(const casefile::ExpectSegment& wanted) {
+    if (wanted.shapes.empty()) return "no segment";
+    std::vector<std::string> texts;
+    for (const SegmentShape& shape : wanted.shapes)
+        texts.push_back(casefile::describe(shape));
+    return base::join(texts, ", or ");
+}
+
+std::string text_of(const SegmentView& seen) {
+    std::string text = fmt::format("{}, seq {}", to_string(bits_of(seen.flags)), seen.seq);
+    if (seen.flags.ack) text += fmt::format(", ack {}", seen.ack);
+    text += fmt::format(", window {}", seen.window);
+    if (seen.mss) text += fmt::format(", mss {}", *seen.mss);
+    if (seen.length > 0) {
+        text += fmt::format(", {}: {}", base::format_size(seen.length),
+                            base::quoted(seen.payload, kShownOctets));
+    }
+    return text + (seen.again ? " (again)" : "");
+}
+
+// It adds nothing to the conversation that a case could care about.
+bool may_be_passed_over(const SegmentView& seen) {
+    const bool plain = !seen.flags.syn && !seen.flags.fin && !seen.flags.rst && seen.length == 0;
+    return (plain || seen.again) && !seen.wrong_checksum;
+}
+
+Judgement broken(const casefile::ExpectSegment& wanted, std::string observed) {
+    return {.state = State::broken,
+            .seen = {},
+            .finding = {wanted_text(wanted), std::move(observed), {}},
+            .taken = 0};
+}
+
+std::string differences(const casefile::ExpectSegment& wanted, const SegmentView& seen,
+                        uint64_t seed) {
+    const Comparison comparison(wanted.shapes.front(), seen, seed);
+    const char* const which = wanted.shapes.size() > 1 ? "the first of them" : "it";
+    return fmt::format("{}; what differs from {}: {}", text_of(seen), which,
+                       comparison.text_of_differences());
+}
+
+Judgement judge_absence(const casefile::ExpectSegment& wanted,
+                        const std::vector<SegmentView>& fresh, Finality finality) {
+    for (const SegmentView& seen : fresh) {
+        if (!seen.again) return broken(wanted, text_of(seen));
+    }
+    if (finality == Finality::open) return {};
+    return {.state = State::holds, .seen = "no segment came", .finding = {}, .taken = fresh.size()};
+}
+
+}  // namespace
+
+Judgement judge_segment(const casefile::ExpectSegment& wanted,
+                        const std::vector<SegmentView>& fresh, Finality finality, uint64_t seed) {
+    if (wanted.shapes.empty()) return judge_absence(wanted, fresh, finality);
+    for (size_t i = 0; i < fresh.size(); ++i) {
+        for (const SegmentShape& shape : wanted.shapes) {
+            if (!Comparison(shape, fresh[i], seed).fits()) continue;
+            return {
+                .state = State::holds, .seen = text_of(fresh[i]), .finding = {}, .taken = i + 1};
+        }
+        if (!may_be_passed_over(fresh[i])) {
+            return broken(wanted, differences(wanted, fresh[i], seed));
+        }
+    }
+    if (finality == Finality::open) return {};
+    if (fresh.empty()) return broken(wanted, "no segment came");
+    return broken(wanted, "nothing but " + differences(wanted, fresh.back(), seed));
+}
+
+}  // namespace echospec::verdict
