@@ -26,4 +26,7 @@ class Descriptor {
     int fd_ = -1;
 };
 
+// Leaves the closing to a thread: of a packet socket it takes the kernel tens of milliseconds.
+void close_in_background(Descriptor descriptor);
+
 }  // namespace echospec::base

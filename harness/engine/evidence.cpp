@@ -69,6 +69,9 @@ StepEnd compare_states(ActionContext& context, const peer::Stream& connection,
         verdict::StatesView seen{.tester = view(entries, connection.local(), connection.remote()),
                                  .target = view(entries, connection.remote(), connection.local())};
         seen.tester.unconfirmed += connection.queued();
+        if (const auto* const raw = dynamic_cast<const peer::RawConnection*>(&connection)) {
+            seen.tester.state = raw->tcp().state();
+        }
         judgement = verdict::judge_states(wanted, seen, finality);
         return judgement.state == Judgement::State::holds;
     };

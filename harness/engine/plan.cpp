@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "engine/elsewhere.hpp"
 #include "engine/message.hpp"
+#include "engine/raw_place.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -229,6 +230,16 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
     }
     if (settings.shows.form == casefile::Display::Form::nothing && looks_at_stdout(*job.variant)) {
         return "the target is declared to show nothing of what it receives";
+    }
+    if (const auto family = raw_family(job.variant->steps)) {
+        if (settings.isolation == sandbox::Isolation::host) {
+            return "a raw peer stands behind a link of the case's own network: that needs the "
+                   "sandbox";
+        }
+        const auto asked = on_transport(all, job.test->applies.transport);
+        const std::string why =
+            why_out_of_reach(place_raw_peer(asked, job.test->applies.role), *family);
+        if (!why.empty()) return why;
     }
     if (settings.connect) {
         const std::string need = why_needs_process(*job.variant);

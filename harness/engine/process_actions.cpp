@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 
 #include "base/text.hpp"
 #include "engine/actions.hpp"
@@ -68,6 +69,20 @@ StepEnd measure_idleness(Stage& stage) {
                          waited);
     end.starved = false;  // a machine that gave it less than it wanted makes the proof no weaker
     return end;
+}
+
+// Steps that send may stand in a row: what a raw peer is answered meanwhile waits for its step.
+bool sends_something(const casefile::SegmentStep& step) {
+    return step.send.has_value();
+}
+bool sends_something(const casefile::DatagramStep& step) {
+    return step.send.has_value();
+}
+template <class Action>
+bool sends_something(const Action&) {
+    return std::is_same_v<Action, casefile::Send> || std::is_same_v<Action, casefile::HalfClose> ||
+           std::is_same_v<Action, casefile::Abort> || std::is_same_v<Action, casefile::IcmpStep> ||
+           std::is_same_v<Action, casefile::ReleaseAcks>;
 }
 
 }  // namespace
@@ -174,6 +189,9 @@ StepEnd act(ActionContext& context, const casefile::Repeat& action) {
 }
 
 StepEnd act(ActionContext& context, const casefile::Step& step) {
+    const bool sends =
+        std::visit([](const auto& action) { return sends_something(action); }, step.action);
+    if (!sends && context.stage.raw_ground() != nullptr) context.stage.raw_ground()->end_sending();
     return std::visit([&](const auto& action) { return act(context, action); }, step.action);
 }
 

@@ -17,6 +17,7 @@
 #include "engine/own_message.hpp"
 #include "engine/run_case.hpp"
 #include "sandbox/network.hpp"
+#include "sandbox/raw_link.hpp"
 #include "verdict/exit_code.hpp"
 
 #ifndef ECHOSPEC_VERSION
@@ -54,6 +55,7 @@ verdict::EnvironmentInfo environment(const Settings& settings) {
                               static_cast<const char*>(system.release));
     if (isolation == sandbox::Isolation::sandbox) {
         info.settings = sandbox::network_settings();
+        info.settings.merge(std::map(sandbox::raw_link_settings()));
     } else if (settings.connect) {
         info.lost =
             "the server runs already: nothing is seen of its process, its sockets and the wire; "

@@ -170,7 +170,8 @@ void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
 // A target that starts as usual, but not in this case's way, deviates; else nothing was tested.
 void judge_start(CaseResult& result, const Job& job, const std::string& trouble) {
     casefile::Start usual;
-    usual.delayed_acks = job.variant->start.delayed_acks;  // the target does not see this
+    usual.delayed_acks = job.variant->start.delayed_acks;  // the target does not see these
+    usual.kernel = job.variant->start.kernel;
     if (job.variant->start != usual) {
         set_finding(result, job, {"the target starts and listens, started this way", trouble, {}},
                     false);
@@ -185,6 +186,10 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
     const casefile::Start& start = job.variant->start;
     Stage stage(settings, start);
+    if (const auto family = raw_family(job.variant->steps)) {
+        stage.open_raw_ground(place_raw_peer(on_transport(listeners, job.test->applies.transport),
+                                             job.test->applies.role));
+    }
     const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
     if (settings.connect) {
         // It runs already.

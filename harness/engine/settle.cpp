@@ -46,10 +46,22 @@ bool is_retransmitting(const SocketEntry& entry) {
            entry.state != State::syn_received;
 }
 
+// Of a socket whose other end is a raw peer. What that leaves unanswered waits for nothing but the
+// kernel's own timers.
+std::string motion_before(const TesterSocket& raw_peer, const SocketEntry& entry) {
+    const bool timed = entry.timer == SocketTimer::retransmit ||
+                       entry.timer == SocketTimer::window_probe ||
+                       entry.timer == SocketTimer::keepalive;
+    if (raw_peer.awaited && timed) return "the kernel will send something again";
+    return {};
+}
+
 // Why this socket will change by itself; empty if it will not.
 std::string motion(const SocketEntry& entry, const std::vector<SocketEntry>& sockets,
                    const std::vector<TesterSocket>& tester) {
     if (entry.state == State::listen || entry.state == State::time_wait) return {};
+    const TesterSocket* const other_end = owner(tester, entry.remote);
+    if (other_end != nullptr && other_end->raw) return motion_before(*other_end, entry);
     if (is_opening(entry.state)) return "a handshake is under way";
     if (entry.timer == SocketTimer::retransmit) return "a segment is not acknowledged yet";
     if (entry.send_queue > 0 && !is_held_back(entry, sockets)) return "bytes are under way";

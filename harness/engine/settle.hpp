@@ -26,7 +26,9 @@ enum class Stillness { moving, timed, settled };
 // A connection of the tester, as far as it explains queues.
 struct TesterSocket {
     base::Endpoint local;
-    bool paused = false;  // nobody reads it on purpose
+    bool paused = false;   // nobody reads it on purpose
+    bool raw = false;      // no socket: it leaves the target's segments unanswered on purpose
+    bool awaited = false;  // of a raw one: that the kernel sends something again is waited for
 };
 
 struct Look {

@@ -79,10 +79,23 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
     if (settings.isolation == sandbox::Isolation::sandbox) {
         sandbox::enter_fresh_network(start.delayed_acks ? sandbox::Acknowledgments::delayed
                                                         : sandbox::Acknowledgments::at_once);
+        for (const auto& [name, value] : start.kernel)
+            sandbox::write_setting("/proc/sys/net/ipv4/" + name, value);
         open_tap();
     }
     sockets_.emplace();
     datagrams_.emplace(loop_, settings_);
+}
+
+void Stage::open_raw_ground(const RawPlace& place) {
+    raw_.emplace(loop_, place);
+}
+
+RawConnections Stage::open_raw(const casefile::RawPeer& peer, uint64_t seed) {
+    Connections& group = anew(peer.as);
+    const RawConnections opened = raw_->open(peer, seed);
+    group.assign(opened.begin(), opened.end());
+    return opened;
 }
 
 // Where packet sockets are forbidden nothing is captured, and cases that ask for it say so.

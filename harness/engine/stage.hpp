@@ -14,6 +14,7 @@
 #include "casefile/case.hpp"
 #include "engine/datagrams.hpp"
 #include "engine/discovery.hpp"
+#include "engine/raw_ground.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
 #include "peer/acceptor.hpp"
@@ -32,6 +33,7 @@ namespace echospec::engine {
 enum class Purpose {
     reply,    // something must come: a short sleeper may still bring it, so wait the whole patience
     silence,  // nothing must come: 250 ms without any sign decide
+    again,    // a repetition must come, which the kernel's timers bring
 };
 
 struct Waited {
@@ -52,6 +54,13 @@ class Stage {
   public:
     // In the sandbox, enters a fresh network and captures what passes in it.
     explicit Stage(const Settings& settings, const casefile::Start& start = {});
+
+    // Makes the link behind which raw peers stand, before the target is started.
+    void open_raw_ground(const RawPlace& place);
+    // Null where none was made.
+    RawGround* raw_ground() { return raw_ ? &*raw_ : nullptr; }
+    // New raw peers, to be found like other connections.
+    RawConnections open_raw(const casefile::RawPeer& peer, uint64_t seed);
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
     ~Stage();
@@ -87,8 +96,8 @@ class Stage {
     // Until nothing more happens unless the tester does something.
     Waited settle();
 
-    // A look at threads and queues, now.
-    Look look();
+    // A look at threads and queues, now; what counts as motion depends on what is waited for.
+    Look look(Purpose purpose = Purpose::silence);
 
     // What listens now, of the target alone, ports ordered.
     std::vector<Listener> listeners();
@@ -147,6 +156,7 @@ class Stage {
     std::optional<sandbox::SocketTable> sockets_;
     std::optional<sandbox::Tap> tap_;
     std::optional<Datagrams> datagrams_;
+    std::optional<RawGround> raw_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;

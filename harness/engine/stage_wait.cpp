@@ -54,16 +54,23 @@ void Stage::keep_going(Duration slice) {
     loop_.run_one();
 }
 
-Look Stage::look() {
+Look Stage::look(Purpose purpose) {
+    const bool timers_count = purpose == Purpose::again;
     std::vector<TesterSocket> tester;
     for (const auto& connection : all_connections()) {
-        tester.push_back(
-            {connection->local(), connection->is_paused() || connection->is_released()});
+        tester.push_back({.local = connection->local(),
+                          .paused = connection->is_paused() || connection->is_released()});
     }
+    for (const auto& connection : raw_ ? raw_->all() : RawConnections{})
+        tester.push_back({.local = connection->local(), .raw = true, .awaited = timers_count});
     auto threads = sandbox::look_at_threads(longest_sleep_);
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
     Look look = datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
+    if (raw_ && raw_->awaits_ack() && look.stillness != Stillness::moving) {
+        look.stillness = Stillness::moving;
+        look.why = "what the raw peer sent is not acknowledged yet";
+    }
     if (settings_.connect && look.stillness == Stillness::settled) {
         look.stillness = Stillness::timed;
         look.why = "the server is elsewhere, and what it does is not seen";
@@ -86,7 +93,7 @@ std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant q
         loop_.restart();
         loop_.poll();
         if (happened()) return How::happened;
-        if (!nothing_happened(first, look())) return std::nullopt;
+        if (!nothing_happened(first, look(purpose))) return std::nullopt;
         loop_.restart();
         loop_.poll();
         return happened() ? How::happened : How::settled;
@@ -129,11 +136,11 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
         loop_.poll();
         waited.took = Clock::now() - start;
         if (happened()) return waited;
-        if (purpose == Purpose::reply && waited.took < kHeadStart) {
+        if (purpose != Purpose::silence && waited.took < kHeadStart) {
             keep_going(slice);
             continue;
         }
-        const Look now = look();
+        const Look now = look(purpose);
         waited.why = now.why;
         if (now.stillness == Stillness::moving) quiet_since = Clock::now();
         if (const auto how = conclude(now, purpose, quiet_since, happened)) {
@@ -142,7 +149,7 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
             return waited;
         }
         const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved(),
-                          purpose == Purpose::reply && now.retransmitting};
+                          purpose != Purpose::silence && now.retransmitting};
         if (!patience) patience.emplace(limit_, signs);
         const bool patience_over = patience->is_over(signs);
         waited.starved = waited.starved || patience->is_starved();

@@ -57,13 +57,25 @@ void RawConnection::watch_acks() {
     });
 }
 
+void RawConnection::begin_sending() {
+    if (!is_sending) looked_at = tcp_.arrivals().size();
+    is_sending = true;
+}
+
+void RawConnection::half_close() {
+    begin_sending();
+    send_all(tcp_.finish());
+}
+
 void RawConnection::send(Sending sending) {
+    begin_sending();
     sent_ += sending.bytes;
     send_all(tcp_.send(sending.bytes, sending.pieces));
     if (sending.with_fin) half_close();
 }
 
 void RawConnection::abort() {
+    begin_sending();
     send_all(tcp_.abort());
     released_ = true;
 }

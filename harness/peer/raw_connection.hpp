@@ -41,12 +41,15 @@ class RawConnection : public Stream,
     void write_packet(const base::Bytes& packet) { wire_.send(packet); }
 
     const RawTcp& tcp() const { return tcp_; }
-    // Arrivals that no step has dealt with begin here.
+    // Of the arrivals: what steps have dealt with. And whether the last step sent something: then
+    // the next one that sends drops nothing of what lies unread.
     size_t looked_at = 0;
+    bool is_sending = false;
+    void begin_sending();
     bool awaits_ack() const { return tcp_.awaits_ack() && resent_ < kMostResent; }
 
     void send(Sending sending) override;
-    void half_close() override { send_all(tcp_.finish()); }
+    void half_close() override;
     void abort() override;
     void close() override { released_ = true; }
     void pause_reading() override;

@@ -43,6 +43,10 @@ RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, Hardwar
     wait();
 }
 
+RawWire::~RawWire() {
+    base::close_in_background(base::Descriptor(socket_.release()));
+}
+
 void RawWire::send(const base::Bytes& packet) {
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;

@@ -32,6 +32,9 @@ class RawWire {
   public:
     // A packet socket without link headers, bound to the far device; the near device's address.
     RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near);
+    RawWire(const RawWire&) = delete;
+    RawWire& operator=(const RawWire&) = delete;
+    ~RawWire();
 
     // The last one added is asked first: it may have taken over an older one's addresses.
     void add(std::weak_ptr<RawEnd> end) { ends_.push_back(std::move(end)); }

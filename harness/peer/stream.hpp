@@ -55,7 +55,8 @@ class Stream {
     virtual void pause_reading() = 0;
     virtual void resume_reading() = 0;
     // What comes is sent back from here on, and behind the other side's FIN goes this side's. No
-    // more is read while `holding` octets wait to be sent. Of sockets only: else throws HarnessError.
+    // more is read while `holding` octets wait to be sent. Of sockets only: else throws
+    // HarnessError.
     virtual void echo_back(std::optional<uint64_t> holding);
 
     virtual bool is_released() const = 0;

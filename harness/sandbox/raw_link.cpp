@@ -45,11 +45,11 @@ bool is_loopback(const Address& address) {
     return address.is_v6 ? address == Address::v6_loopback() : address.octets[0] == 127;
 }
 
-ifinfomsg up_without_arp(unsigned index) {
+ifinfomsg device(unsigned index, unsigned flags) {
     ifinfomsg info{};
     info.ifi_index = static_cast<int>(index);
-    info.ifi_flags = IFF_UP | IFF_NOARP;
-    info.ifi_change = IFF_UP | IFF_NOARP;
+    info.ifi_flags = flags;
+    info.ifi_change = flags;
     return info;
 }
 
@@ -59,20 +59,27 @@ std::vector<uint8_t> bytes_of(const std::array<uint8_t, 6>& address) {
 
 void make_pair(Netlink& netlink) {
     NetlinkRequest request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
-    request.header(up_without_arp(kNearDevice));
+    request.header(device(kNearDevice, IFF_NOARP));
     request.attribute(IFLA_IFNAME, "near");
     request.attribute(IFLA_ADDRESS, bytes_of(kNearHardware));
     request.nest(IFLA_LINKINFO, [&] {
         request.attribute(IFLA_INFO_KIND, "veth");
         request.nest(IFLA_INFO_DATA, [&] {
             request.nest(VETH_INFO_PEER, [&] {
-                request.plain(up_without_arp(kFarDevice));
+                request.plain(device(kFarDevice, IFF_NOARP));
                 request.attribute(IFLA_IFNAME, "far");
                 request.attribute(IFLA_ADDRESS, bytes_of(kFarHardware));
             });
         });
     });
     netlink.transact("make the raw peer's link", request);
+}
+
+// One end cannot go up before the other is there.
+void bring_up(Netlink& netlink, unsigned index) {
+    NetlinkRequest request(RTM_NEWLINK, 0);
+    request.header(device(index, IFF_UP));
+    netlink.transact("bring the raw peer's link up", request);
 }
 
 // Else the kernel leaves the sums, and the cutting of large segments, to hardware that is not
@@ -132,6 +139,7 @@ void route_beyond(Netlink& netlink, const Address& address, const Address& sourc
     request.nest(RTA_METRICS, [&] {
         request.attribute(RTAX_QUICKACK, 1U);
         request.attribute(RTAX_RTO_MIN, kRetransmitAfter);
+        request.attribute(RTAX_LOCK, 1U << RTAX_RTO_MIN);  // else it is not looked at
     });
     netlink.transact("route to the raw peer", request);
 }
@@ -196,6 +204,8 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     keep_ipv6_quiet();
     make_pair(netlink);
     switch_offloads_off();
+    bring_up(netlink, kNearDevice);
+    bring_up(netlink, kFarDevice);
     if (std::any_of(plan.here.begin(), plan.here.end(),
                     [](const auto& own) { return own.is_v6; })) {
         write_setting("/proc/sys/net/ipv6/conf/near/disable_ipv6", "0");

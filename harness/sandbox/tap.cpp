@@ -15,7 +15,6 @@
 #include <cstring>
 #include <ctime>
 #include <memory>
-#include <thread>
 
 #include "base/error.hpp"
 #include "sandbox/raw_link.hpp"
@@ -150,7 +149,7 @@ Tap::Tap() : socket_(open_socket()), offset_(wall_offset()) {
 }
 
 Tap::~Tap() {
-    std::thread([socket = std::move(socket_)]() mutable { socket.reset(); }).detach();
+    base::close_in_background(std::move(socket_));
 }
 
 void Tap::take() {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/raw_place.hpp"
+
+#include <algorithm>
+
+namespace echospec::engine {
+namespace {
+
+using base::Address;
+using base::Endpoint;
+using casefile::Family;
+
+// RFC 3849: for documentation, so that nobody's real network is meant.
+Address documentation_v6(uint8_t last) {
+    return {.is_v6 = true,
+            .octets = {0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last}};
+}
+
+bool is_v4_loopback(const Address& address) {
+    return !address.is_v6 && address.octets[0] == 127;
+}
+
+// The first of 127.0.0.1, 127.0.0.2, … that is none of these.
+Address free_loopback(const std::vector<Address>& taken) {
+    Address address = Address::v4_loopback();
+    while (std::find(taken.begin(), taken.end(), address) != taken.end())
+        ++address.octets[3];
+    return address;
+}
+
+bool contains(const std::vector<Address>& all, const Address& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// The target keeps its addresses; the peer has the next one.
+void place_before_server(RawPlace& place, const std::vector<Listener>& listeners) {
+    place.link.here = {Address::v4_loopback()};
+    for (const Listener& listener : listeners) {
+        const Address& address = listener.local.address;
+        if (is_v4_loopback(address) && !contains(place.link.here, address)) {
+            place.link.here.push_back(address);
+        }
+    }
+    place.link.source = place.link.here.front();
+    const Address peer = free_loopback(place.link.here);
+    if (const auto target = reachable(listeners, Family::ipv4)) {
+        place.link.beyond.push_back(peer);
+        place.v4 = RawEnds{.tester = {peer, 0}, .target = *target};
+    }
+    const auto target = reachable_at(listeners, documentation_v6(1));
+    if (!target) return;
+    place.link.here.push_back(target->address);
+    place.link.beyond.push_back(documentation_v6(2));
+    place.v6 = RawEnds{.tester = {documentation_v6(2), 0}, .target = *target};
+}
+
+// The peer takes the addresses that the client connects to; the client gets another one.
+void place_before_client(RawPlace& place, const std::vector<Listener>& listeners) {
+    for (const Listener& listener : listeners) {
+        if (!listener.local.address.is_v6) place.link.beyond.push_back(listener.local.address);
+    }
+    place.link.source = free_loopback(place.link.beyond);
+    place.link.here = {place.link.source};
+    for (const Listener& listener : listeners) {
+        if (listener.local.address.is_v6 || place.v4) continue;
+        place.v4 = RawEnds{.tester = listener.local, .target = {place.link.source, 0}};
+    }
+}
+
+}  // namespace
+
+RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role role) {
+    RawPlace place;
+    if (role == casefile::Role::server) {
+        place_before_server(place, listeners);
+    } else {
+        place_before_client(place, listeners);
+    }
+    return place;
+}
+
+std::optional<RawEnds> ends_over(const RawPlace& place, Family family) {
+    if (family == Family::ipv6) return place.v6;
+    if (family == Family::ipv4 || place.v4) return place.v4;
+    return place.v6;
+}
+
+std::string why_out_of_reach(const RawPlace& place, Family family) {
+    if (ends_over(place, family)) return {};
+    if (family == Family::ipv6 && place.v4) {
+        return "a raw peer has no way to the target over IPv6: ::1 is on no link but lo";
+    }
+    return "a raw peer has no way to the target: ::1 is on no link but lo; 127.0.0.1 would do";
+}
+
+std::optional<Family> raw_family(const std::vector<casefile::Step>& steps) {
+    for (const casefile::Step& step : steps) {
+        if (const auto* const peer = std::get_if<casefile::RawPeer>(&step.action)) {
+            return peer->family;
+        }
+        if (const auto* const repeat = std::get_if<casefile::Repeat>(&step.action)) {
+            if (const auto inner = raw_family(repeat->steps)) return inner;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace echospec::engine

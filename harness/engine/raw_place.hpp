@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casefile/case.hpp"
+#include "engine/discovery.hpp"
+#include "sandbox/raw_link.hpp"
+
+// Where the raw peer of a case stands, and where the target is from there: decided from what the
+// target listens on, or connects to. Pure.
+
+namespace echospec::engine {
+
+struct RawEnds {
+    base::Endpoint tester;  // of a case for servers, port 0: any
+    base::Endpoint target;  // of a case for clients, port 0: any
+};
+
+struct RawPlace {
+    sandbox::RawLinkPlan link;
+    std::optional<RawEnds> v4;
+    std::optional<RawEnds> v6;
+};
+
+// `listeners` are those of the case's transport.
+RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role role);
+
+// The ends over this family, or over whichever there is; nothing if the target has none there.
+std::optional<RawEnds> ends_over(const RawPlace& place, casefile::Family family);
+
+// Why no raw peer can reach such a target; empty if one can.
+std::string why_out_of_reach(const RawPlace& place, casefile::Family family);
+
+// What the steps ask of it: nothing if no raw peer is among them, else the family of the first.
+std::optional<casefile::Family> raw_family(const std::vector<casefile::Step>& steps);
+
+}  // namespace echospec::engine

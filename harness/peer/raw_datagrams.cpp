@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "peer/raw_datagrams.hpp"
+
+namespace echospec::peer {
+
+wire::DatagramDraft RawDatagrams::draft(base::Bytes payload) const {
+    wire::DatagramDraft datagram;
+    datagram.packet.source = local_.address;
+    datagram.packet.destination = remote_.address;
+    datagram.source_port = local_.port;
+    datagram.destination_port = remote_.port;
+    datagram.payload = std::move(payload);
+    return datagram;
+}
+
+void RawDatagrams::write(const wire::DatagramDraft& datagram) {
+    other_ports_.insert(datagram.source_port);
+    wire_.send(wire::encode(datagram));
+}
+
+bool RawDatagrams::take(const wire::Frame& frame, std::string_view bytes) {
+    const auto* const datagram = std::get_if<wire::Datagram>(&frame);
+    if (datagram == nullptr || datagram->destination.address != local_.address) return false;
+    const uint16_t port = datagram->destination.port;
+    if (port != local_.port && !other_ports_.contains(port)) return false;
+    if (remote_.port == 0) remote_ = datagram->source;
+    last_packet_ = bytes;
+    received_.push_back(
+        {datagram->time, datagram->source,
+         base::Bytes(bytes.substr(datagram->payload.offset, datagram->payload.size))});
+    return true;
+}
+
+}  // namespace echospec::peer
