@@ -142,6 +142,14 @@ std::optional<base::Duration> read_duration(Scope& scope, const Node* node) {
     return std::nullopt;
 }
 
+std::optional<OwnStack> read_own_stack(Scope& scope, const Node* node) {
+    const std::optional<std::string> text = read_words(scope, node);
+    if (!text) return std::nullopt;
+    const auto stack = parse_own_stack(*text);
+    if (!stack) complain(scope, *node, fmt::format("`{}` is no own stack", *text), kOwnStackForm);
+    return stack;
+}
+
 class Reader {
   public:
     Reader(Scope& scope, const SourceFile& file, const Catalogue& catalogue)
@@ -188,6 +196,7 @@ class Reader {
             scope_, map.find("transport"), {{"tcp", Transport::tcp}, {"udp", Transport::udp}});
         if (const auto port = read_number(scope_, map.find("port"), {1, 65535}))
             target.port = static_cast<uint16_t>(*port);
+        target.own_stack = read_own_stack(scope_, map.find("own-stack"));
         target.profile = read_profile_name(scope_, map.find("profile"), catalogue_);
         target.claims = read_claims(scope_, map.find("claims"), words_);
         read_surroundings(map, target);

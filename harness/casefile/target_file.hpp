@@ -9,6 +9,7 @@
 #include "base/duration.hpp"
 #include "casefile/catalogue.hpp"
 #include "casefile/display.hpp"
+#include "casefile/own_stack.hpp"
 
 // What is to be tested, written down: `echospec run --target FILE`. A file describes one target, or
 // several under `targets`.
@@ -32,6 +33,7 @@ struct TargetDescription {
     std::optional<Role> role;
     std::optional<Transport> transport;
     std::optional<uint16_t> port;
+    std::optional<OwnStack> own_stack;
     std::optional<std::string> profile;
     std::map<std::string, std::string> claims;       // in place of the profile's
     std::map<std::string, std::string> environment;  // beside what is inherited

@@ -163,6 +163,18 @@ void declare_target(CLI::App& command, RunOptions& options) {
                     "the port it listens on or connects to, instead of the one discovered")
         ->type_name("N")
         ->check(CLI::Range(1, 65535));
+    command
+        .add_option_function<std::string>(
+            "--own-stack",
+            [&](const std::string& text) {
+                settings.own_stack = casefile::parse_own_stack(text);
+                if (settings.own_stack) return;
+                throw CLI::ValidationError(
+                    "--own-stack",
+                    fmt::format("`{}` is no own stack; write {}", text, casefile::kOwnStackForm));
+            },
+            "the target has a TCP of its own, at this address of a TUN or TAP device")
+        ->type_name("DEVICE:ADDRESS");
     take_word<IsolationChoice>(command, "--isolation", options.isolation,
                                "where cases run: auto takes the sandbox where it can be had",
                                {{"auto", IsolationChoice::automatic},
@@ -252,6 +264,10 @@ bool substitute(std::string& word, const std::string& placeholder, const std::st
     return found;
 }
 
+std::string host_of(const engine::Settings& settings) {
+    return settings.own_stack ? base::to_string(settings.own_stack->address) : "127.0.0.1";
+}
+
 void put_address_in(RunOptions& options) {
     engine::Settings& settings = options.settings;
     const bool host = options.isolation == IsolationChoice::host;
@@ -259,9 +275,35 @@ void put_address_in(RunOptions& options) {
     bool named = false;
     for (std::string& word : settings.command) {
         named = substitute(word, "{port}", std::to_string(port)) || named;
-        substitute(word, "{host}", "127.0.0.1");
+        substitute(word, "{host}", host_of(settings));
+        if (settings.own_stack) substitute(word, "{device}", settings.own_stack->device);
+        if (settings.own_stack)
+            substitute(word, "{gateway}", base::to_string(settings.own_stack->gateway));
     }
     if (named) settings.port = port;
+}
+
+// Its TCP is the target's own, so what it does wrong gates; and nothing but its address tells where
+// it is.
+void complete_own_stack(RunOptions& options) {
+    engine::Settings& settings = options.settings;
+    if (!settings.own_stack) return;
+    if (settings.transport == Transport::udp || settings.role == Role::client) {
+        throw CLI::ValidationError("--own-stack", "only TCP servers can be asked so");
+    }
+    if (options.isolation == IsolationChoice::host) {
+        throw CLI::ValidationError("--own-stack", "its device is in the sandbox alone");
+    }
+    if (!settings.port) {
+        throw CLI::ValidationError(
+            "--own-stack",
+            "no table of the kernel shows its port: write {port} in COMMAND, or "
+            "--port");
+    }
+    options.isolation = IsolationChoice::sandbox;
+    options.gate.strict_stack = true;
+    settings.role = Role::server;
+    settings.transport = Transport::tcp;
 }
 
 }  // namespace
@@ -329,6 +371,7 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
     }
     make_artifacts_folder(settings.artifacts);
     put_address_in(options);
+    complete_own_stack(options);
 }
 
 }  // namespace echospec::cli

@@ -36,6 +36,7 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
     if (!settings.role) settings.role = target.role;
     if (!settings.transport) settings.transport = target.transport;
     if (!settings.port) settings.port = target.port;
+    if (!settings.own_stack) settings.own_stack = target.own_stack;
     if (!options.profile_given && target.profile) settings.profile = *target.profile;
     settings.described_in = options.target_file;
     settings.shows = target.shows;

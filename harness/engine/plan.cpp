@@ -187,6 +187,17 @@ std::string why_not_asked(const casefile::Connect& connect,
     return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
 }
 
+// What ends or halts a program leaves its sockets to the kernel, and a TCP of its own to nobody.
+bool halts_the_program(const std::vector<casefile::Step>& steps) {
+    static const std::set<std::string> kHalting{"KILL", "STOP", "TERM", "INT", "HUP"};
+    return std::any_of(steps.begin(), steps.end(), [](const casefile::Step& step) {
+        const auto* const repeat = std::get_if<casefile::Repeat>(&step.action);
+        if (repeat != nullptr) return halts_the_program(repeat->steps);
+        const auto* const signal = std::get_if<casefile::Signal>(&step.action);
+        return signal != nullptr && kHalting.contains(signal->name);
+    });
+}
+
 bool looks_at_stdout(const casefile::Variant& variant) {
     return std::any_of(variant.steps.begin(), variant.steps.end(), [](const casefile::Step& step) {
         return std::holds_alternative<casefile::Stdout>(step.action);
@@ -237,9 +248,13 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
                    "sandbox";
         }
         const auto asked = on_transport(all, job.test->applies.transport);
-        const std::string why =
-            why_out_of_reach(place_raw_peer(asked, job.test->applies.role), *family);
+        const RawPlace place = settings.own_stack ? place_before(*settings.own_stack, 0)
+                                                  : place_raw_peer(asked, job.test->applies.role);
+        const std::string why = why_out_of_reach(place, *family);
         if (!why.empty()) return why;
+    }
+    if (settings.own_stack && halts_the_program(job.variant->steps)) {
+        return "the program is ended or halted, and its own stack with it";
     }
     if (settings.connect) {
         const std::string need = why_needs_process(*job.variant);

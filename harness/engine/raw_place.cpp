@@ -79,6 +79,15 @@ RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role r
     return place;
 }
 
+// RFC 5737: TEST-NET-2.
+RawPlace place_before(const casefile::OwnStack& stack, uint16_t port) {
+    const Address near{.is_v6 = false, .octets = {198, 51, 100, 1}};
+    const Address peer{.is_v6 = false, .octets = {198, 51, 100, 2}};
+    return {.link = {.here = {Address::v4_loopback(), near}, .beyond = {peer}, .source = near},
+            .v4 = RawEnds{.tester = {peer, 0}, .target = {stack.address, port}},
+            .v6 = {}};
+}
+
 std::optional<RawEnds> ends_over(const RawPlace& place, Family family) {
     if (family == Family::ipv6) return place.v6;
     if (family == Family::ipv4 || place.v4) return place.v4;

@@ -12,6 +12,7 @@
 #include "base/duration.hpp"
 #include "casefile/case.hpp"
 #include "casefile/display.hpp"
+#include "casefile/own_stack.hpp"
 #include "sandbox/isolation.hpp"
 
 // How a run was asked for: the command line, checked. Nothing changes it once the run has begun.
@@ -39,8 +40,9 @@ struct Settings {
     std::vector<casefile::Transport> found;  // what the target opens; empty before discovery
     std::optional<uint16_t> port;      // the one to ask the target on, if it is known beforehand
     std::optional<uint16_t> udp_port;  // where UDP has another one
-    casefile::Display shows;           // how it prints what it has received
-    std::optional<std::string> own_message;  // what a client says, whatever it is given
+    std::optional<casefile::OwnStack> own_stack;  // the target does without the kernel's TCP
+    casefile::Display shows;                      // how it prints what it has received
+    std::optional<std::string> own_message;       // what a client says, whatever it is given
     std::string profile = "echo";
     std::map<std::string, std::string> claims;  // in place of the profile's
 

@@ -13,6 +13,7 @@
 #include "sandbox/command.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
+#include "sandbox/own_device.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -81,10 +82,17 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
                                                         : sandbox::Acknowledgments::at_once);
         for (const auto& [name, value] : start.kernel)
             sandbox::write_setting("/proc/sys/net/ipv4/" + name, value);
+        if (settings.own_stack) open_own_stack(*settings.own_stack);
         open_tap();
     }
     sockets_.emplace();
     datagrams_.emplace(loop_, settings_);
+}
+
+void Stage::open_own_stack(const casefile::OwnStack& stack) {
+    const auto kind = stack.is_tap() ? sandbox::DeviceKind::tap : sandbox::DeviceKind::tun;
+    sandbox::open_own_device({.name = stack.device, .kind = kind, .tester = stack.gateway});
+    open_raw_ground(place_before(stack, settings_.port.value_or(0)));
 }
 
 void Stage::open_raw_ground(const RawPlace& place) {
@@ -101,7 +109,7 @@ RawConnections Stage::open_raw(const casefile::RawPeer& peer, uint64_t seed) {
 // Where packet sockets are forbidden nothing is captured, and cases that ask for it say so.
 void Stage::open_tap() {
     try {
-        tap_.emplace();
+        tap_.emplace(settings_.own_stack ? sandbox::Passage::forwarded : sandbox::Passage::direct);
     } catch (const base::HarnessError&) {
         tap_.reset();
     }
@@ -174,6 +182,7 @@ peer::Connection& Stage::accept(const std::string& name) {
 }
 
 std::string Stage::start_until_ready(const std::vector<Listener>& known) {
+    if (settings_.own_stack) probe_.emplace(*raw_);
     const Waited waited = start_and_watch([&] { return has_all(listeners_like(known), known); });
     if (waited.how != How::happened) return why_not_ready(waited, casefile::Role::server);
     ready_at_ = Clock::now();
@@ -240,6 +249,7 @@ std::vector<Listener> Stage::listeners() {
 
 std::vector<Listener> Stage::listeners(casefile::Transport transport) {
     if (settings_.transport && settings_.transport != transport) return {};
+    if (settings_.own_stack) return own_stack_listeners(transport);
     std::set<Listener> found;
     if (transport == casefile::Transport::tcp) {
         for (const auto& entry : own_listeners())
@@ -249,6 +259,14 @@ std::vector<Listener> Stage::listeners(casefile::Transport transport) {
             found.insert({entry.local, entry.v6_only, transport});
     }
     return {found.begin(), found.end()};
+}
+
+// No table of the kernel has it: it listens where it is said to, once it answers.
+std::vector<Listener> Stage::own_stack_listeners(casefile::Transport transport) {
+    if (transport != casefile::Transport::tcp || !probe_ || !probe_->is_answered()) return {};
+    return {{.local = {settings_.own_stack->address, settings_.port.value_or(0)},
+             .v6_only = false,
+             .transport = transport}};
 }
 
 size_t Stage::listening_sockets() {

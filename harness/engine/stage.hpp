@@ -14,6 +14,7 @@
 #include "casefile/case.hpp"
 #include "engine/datagrams.hpp"
 #include "engine/discovery.hpp"
+#include "engine/own_stack_probe.hpp"
 #include "engine/raw_ground.hpp"
 #include "engine/settings.hpp"
 #include "engine/settle.hpp"
@@ -134,8 +135,10 @@ class Stage {
 
   private:
     void open_tap();
+    void open_own_stack(const casefile::OwnStack& stack);
     void launch(std::unique_ptr<sandbox::Target>& place);
     std::string start_until_ready(const std::vector<Listener>& known);
+    std::vector<Listener> own_stack_listeners(casefile::Transport transport);
     std::vector<Listener> listeners_like(const std::vector<Listener>& known);
     std::vector<sandbox::SocketEntry> own_listeners();
     std::vector<sandbox::DatagramEntry> own_datagram_servers();
@@ -157,6 +160,7 @@ class Stage {
     std::optional<sandbox::Tap> tap_;
     std::optional<Datagrams> datagrams_;
     std::optional<RawGround> raw_;
+    std::optional<OwnStackProbe> probe_;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;

@@ -71,6 +71,10 @@ Look Stage::look(Purpose purpose) {
         look.stillness = Stillness::moving;
         look.why = "what the raw peer sent is not acknowledged yet";
     }
+    if (probe_ && !probe_->is_answered()) {
+        look.stillness = Stillness::moving;
+        look.why = "the SYNs to its own stack are not accepted yet";
+    }
     if (settings_.connect && look.stillness == Stillness::settled) {
         look.stillness = Stillness::timed;
         look.why = "the server is elsewhere, and what it does is not seen";

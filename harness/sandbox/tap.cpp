@@ -38,13 +38,15 @@ constexpr uint32_t field(int which) {
 
 // IP alone, and each packet once: on `lo` it passes going out and coming in, between the raw peer
 // and the target at both ends of their link.
-void take_each_packet_once(int socket) {
-    std::array<sock_filter, 10> program{{
+void take_each_packet_once(int socket, Passage passage) {
+    const uint32_t also_left_out = passage == Passage::direct ? kFarDevice : kNearDevice;
+    std::array<sock_filter, 11> program{{
         {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_PROTOCOL)},
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, ETH_P_IP},
-        {BPF_JMP | BPF_JEQ | BPF_K, 0, 6, ETH_P_IPV6},
+        {BPF_JMP | BPF_JEQ | BPF_K, 0, 7, ETH_P_IPV6},
         {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_IFINDEX)},
-        {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, kFarDevice},
+        {BPF_JMP | BPF_JEQ | BPF_K, 5, 0, kFarDevice},
+        {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, also_left_out},
         {BPF_JMP | BPF_JEQ | BPF_K, 0, 2, kLoopback},
         {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_PKTTYPE)},
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, PACKET_OUTGOING},
@@ -68,10 +70,10 @@ void enlarge_buffer(int socket) {
 }
 
 // Opened for no protocol, it takes nothing until it is bound.
-base::Descriptor open_socket() {
+base::Descriptor open_socket(Passage passage) {
     base::Descriptor socket(check_syscall(
         "open a packet socket", ::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
-    take_each_packet_once(socket.get());
+    take_each_packet_once(socket.get(), passage);
     enlarge_buffer(socket.get());
     set_option(socket.get(), SO_TIMESTAMPNS, 1);
     sockaddr_ll address{};
@@ -144,7 +146,7 @@ base::Instant time_of(msghdr& header) {
 
 }  // namespace
 
-Tap::Tap() : socket_(open_socket()), offset_(wall_offset()) {
+Tap::Tap(Passage passage) : socket_(open_socket(passage)), offset_(wall_offset()) {
     static const base::Descriptor keeper = keep_stamping();
 }
 

@@ -17,10 +17,14 @@
 
 namespace echospec::sandbox {
 
+// How packets pass between the raw peer and the target: over their link alone, or forwarded to the
+// device of a target with a stack of its own.
+enum class Passage { direct, forwarded };
+
 class Tap {
   public:
     // Throws HarnessError.
-    Tap();
+    explicit Tap(Passage passage = Passage::direct);
     Tap(const Tap&) = delete;
     Tap& operator=(const Tap&) = delete;
     ~Tap();  // closes in the background: the kernel takes tens of milliseconds for it

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/own_stack_probe.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace echospec::engine {
+namespace {
+
+constexpr base::Duration kAskAgain = std::chrono::milliseconds(10);
+
+bool is_acceptance(const peer::Arrival& arrival) {
+    return arrival.segment.flags.syn && arrival.segment.flags.ack;
+}
+
+}  // namespace
+
+bool OwnStackProbe::is_answered() {
+    if (answered_) return true;
+    if (asking_) {
+        const auto& arrivals = asking_->tcp().arrivals();
+        answered_ = std::any_of(arrivals.begin(), arrivals.end(), is_acceptance);
+        if (answered_) asking_->abort();
+    }
+    const base::Instant now = base::Clock::now();
+    if (!answered_ && now - asked_at_ >= kAskAgain) ask();
+    return answered_;
+}
+
+// From another port each time: an earlier SYN may still be answered late.
+void OwnStackProbe::ask() {
+    asked_at_ = base::Clock::now();
+    casefile::RawPeer peer;
+    peer.as = "probe";
+    asking_ = ground_.open(peer, 0).front();
+    asking_->write(asking_->draft({.syn = true}), false);
+}
+
+}  // namespace echospec::engine

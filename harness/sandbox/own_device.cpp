@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sandbox/own_device.hpp"
+
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "base/descriptor.hpp"
+#include "base/error.hpp"
+#include "sandbox/netlink.hpp"
+#include "sandbox/network.hpp"
+
+namespace echospec::sandbox {
+namespace {
+
+using base::check_syscall;
+
+constexpr const char* kControl = "/dev/net/tun";
+
+// It stays when the descriptor is closed, for the target to attach to.
+void make_device(const OwnDevice& device) {
+    const base::Descriptor control(
+        check_syscall(std::string("open ") + kControl, ::open(kControl, O_RDWR | O_CLOEXEC)));
+    const unsigned index = kOwnDevice;
+    check_syscall("number the target's device", ::ioctl(control.get(), TUNSETIFINDEX, &index));
+    ifreq request{};
+    std::strncpy(request.ifr_name, device.name.c_str(), sizeof request.ifr_name - 1);
+    request.ifr_flags =
+        static_cast<short>((device.kind == DeviceKind::tap ? IFF_TAP : IFF_TUN) | IFF_NO_PI);
+    check_syscall("make the target's device " + device.name,
+                  ::ioctl(control.get(), TUNSETIFF, &request));
+    check_syscall("give the device to the target's user",
+                  ::ioctl(control.get(), TUNSETOWNER, static_cast<unsigned long>(::geteuid())));
+    check_syscall("keep the target's device", ::ioctl(control.get(), TUNSETPERSIST, 1UL));
+}
+
+void bring_up(Netlink& netlink) {
+    NetlinkRequest request(RTM_NEWLINK, 0);
+    ifinfomsg info{};
+    info.ifi_index = kOwnDevice;
+    info.ifi_flags = IFF_UP;
+    info.ifi_change = IFF_UP;
+    request.header(info);
+    netlink.transact("bring the target's device up", request);
+}
+
+void set_address(Netlink& netlink, const base::Address& address) {
+    NetlinkRequest request(RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+    request.header(ifaddrmsg{.ifa_family = AF_INET,
+                             .ifa_prefixlen = 24,
+                             .ifa_flags = 0,
+                             .ifa_scope = RT_SCOPE_UNIVERSE,
+                             .ifa_index = kOwnDevice});
+    request.attribute(IFA_LOCAL, address);
+    request.attribute(IFA_ADDRESS, address);
+    netlink.transact("add the tester's address", request);
+}
+
+}  // namespace
+
+void open_own_device(const OwnDevice& device) {
+    if (::access("/proc/sys/net/ipv6", F_OK) == 0) {
+        write_setting("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
+    }
+    make_device(device);
+    Netlink netlink(NETLINK_ROUTE);
+    bring_up(netlink);
+    set_address(netlink, device.tester);
+    write_setting("/proc/sys/net/ipv4/ip_forward", "1");
+    write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
+}
+
+}  // namespace echospec::sandbox

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/address.hpp"
+
+// The device to which a target attaches that brings a TCP of its own: a TUN or TAP device that is
+// there before the target starts, belongs to its user, is up, and has the tester's address on this
+// side. The kernel forwards between it and the raw peer's link.
+
+namespace echospec::sandbox {
+
+constexpr unsigned kOwnDevice = 102;  // where it is found in every such network
+
+enum class DeviceKind { tun, tap };
+
+struct OwnDevice {
+    std::string name;
+    DeviceKind kind = DeviceKind::tun;
+    base::Address tester;  // IPv4, of a /24 that holds the target's too
+};
+
+// In the network that is entered now, which it goes away with. Throws HarnessError: most often,
+// since /dev/net/tun is not there, or only for root.
+void open_own_device(const OwnDevice& device);
+
+}  // namespace echospec::sandbox
