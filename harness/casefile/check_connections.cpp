@@ -84,6 +84,7 @@ class Tracker {
     void apply(const HoldAcks& step) { find_raw(step.on); }
     void apply(const ReleaseAcks& step) { find_raw(step.on); }
     void apply(const DatagramStep& step) { find_raw(step.on); }
+    void apply(const InitialNumbers& step) { find_raw(step.on); }
     void apply(const SegmentStep& step) { maybe_end(step.on); }
     void apply(const IcmpStep& step) { maybe_end(step.on); }
     void apply(const Vanish& step) {

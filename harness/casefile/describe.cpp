@@ -152,6 +152,7 @@ struct StepText {
     }
     std::string operator()(const SegmentStep& step) const { return describe(step); }
     std::string operator()(const DatagramStep& step) const { return describe(step); }
+    std::string operator()(const InitialNumbers& step) const { return describe(step); }
     std::string operator()(const IcmpStep& step) const { return describe(step); }
     std::string operator()(const Repeat& step) const {
         std::vector<std::string> texts;

@@ -14,6 +14,7 @@ std::string describe(const Action& action);
 // The same of the raw peer's longer steps: "expect SYN+ACK, seq 0, ack 1 on client".
 std::string describe(const RawPeer& step);
 std::string describe(const SegmentStep& step);
+std::string describe(const InitialNumbers& step);
 std::string describe(const DatagramStep& step);
 std::string describe(const IcmpStep& step);
 

@@ -26,6 +26,10 @@ std::string field(std::string_view name, const std::optional<Bounds>& bounds) {
     return bounds ? fmt::format(", {} {}", name, described(*bounds)) : "";
 }
 
+std::string field(std::string_view name, const std::optional<SeqBounds>& bounds) {
+    return bounds ? fmt::format(", {} {}", name, bounds->at_least) : "";
+}
+
 std::string address(const std::optional<base::Address>& from) {
     return from ? ", from " + base::to_string(*from) : "";
 }
@@ -132,6 +136,10 @@ std::string describe(const SegmentShape& shape) {
 std::string describe(const SegmentStep& step) {
     if (step.send) return fmt::format("send {} on {}", describe(*step.send), step.on);
     return fmt::format("expect {} on {}", expected(step.expect.value_or(ExpectSegment{})), step.on);
+}
+
+std::string describe(const InitialNumbers& step) {
+    return "initial sequence numbers of the target on " + step.on;
 }
 
 std::string describe(const DatagramStep& step) {

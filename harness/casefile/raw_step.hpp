@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/address.hpp"
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
 
@@ -36,8 +37,10 @@ struct RawPeer {
     Family family = Family::any;
     std::optional<uint32_t> initial;     // its initial sequence number; else one from the seed
     std::optional<uint16_t> mss = 1460;  // the option on its SYN; nothing: it offers none
-    uint16_t window = 65535;             // what it offers
+    uint16_t window = 30000;             // what it offers
     std::optional<uint16_t> port;        // its own, of a case for servers; else one of its choice
+    std::optional<base::Address> to;  // which of a server's addresses it asks; else the usual one
+    bool to_closed_port = false;      // at the target's address, a port where nobody listens
 };
 
 // The three-way handshake, by itself: opened by the tester, or of a client awaited.
@@ -78,6 +81,8 @@ struct SendSegment {
     ControlBits flags{.ack = true};
     std::optional<int64_t> seq;
     std::optional<int64_t> ack;
+    bool ack_all = false;  // acknowledges all that has come, though acknowledgments are held
+    bool again = false;    // the one that the case sent last, once more; nothing else is said then
     std::optional<uint16_t> window;
     std::optional<uint16_t> urgent;  // the pointer
     std::optional<uint16_t> mss;     // an option; a SYN has the peer's unless `options` is given
@@ -88,23 +93,42 @@ struct SendSegment {
     std::optional<unsigned> offset;  // the data offset, in words, whatever is true
     ChecksumMade checksum = ChecksumMade::right;
     std::optional<base::Address> from;  // the IP source address, whatever is true
+    std::optional<base::Address> to;    // the IP destination address, likewise
     std::optional<unsigned> hop_limit;  // the TTL
     base::Bytes ip_options;             // of IPv4
+};
+
+// What is known of a sequence number.
+struct SeqBounds {
+    int64_t at_least = INT64_MIN;
+    int64_t at_most = INT64_MAX;
+    bool operator==(const SeqBounds&) const = default;
+};
+
+// How long the pause before a repetition is: longer than the one before it by half at least, as a
+// timer that doubles makes it; or at least so long.
+struct Pause {
+    bool growing = false;
+    std::optional<base::Duration> at_least;
 };
 
 // What a segment of the target must show; what is left out may be anything. Only SYN, ACK, FIN,
 // RST and, where it is named, URG are compared of the flags.
 struct SegmentShape {
     std::optional<ControlBits> flags;
-    std::optional<int64_t> seq;
-    std::optional<int64_t> ack;
+    std::optional<SeqBounds> seq;
+    std::optional<SeqBounds> ack;
     std::optional<Bounds> window;
     std::optional<Bounds> length;  // octets of payload
+    std::optional<Bounds> size;    // octets of payload and TCP options together
     std::optional<Bounds> mss;     // the option has to be there
     std::optional<bool> has_mss;   // the option has to be there, or must not
     std::optional<uint16_t> urgent;
     std::optional<Payload> data;
-    bool again = false;  // one that came before: a retransmission
+    std::optional<bool> psh;
+    bool again = false;                    // one that came before: a retransmission
+    std::optional<Pause> pause;            // of a retransmission: since the one before it
+    std::optional<base::Duration> within;  // since the raw peer last sent something
 };
 
 // The next segment that says anything new has one of these shapes. Repetitions, and acknowledgments
@@ -113,10 +137,38 @@ struct ExpectSegment {
     std::vector<SegmentShape> shapes;
 };
 
+// Of all that the target has sent to this peer so far, repetitions and acknowledgments too, so many
+// segments have this shape.
+struct CountSegments {
+    SegmentShape shape;
+    Bounds is{.at_least = 0, .at_most = 0};
+};
+
+// What holds of every segment that the target has sent to this peer so far.
+enum class EverySegment {
+    right_checksums,
+    zero_reserved_bits,
+    sound_options,       // each has a length that fits, and zeros fill up behind their end
+    one_address,         // from the address that was asked
+    kept_window,         // the right edge of its window never moves back
+    large_window_steps,  // where little was open, it opens by a segment's worth or not at all
+};
+
 struct SegmentStep {
     std::string on = "client";
-    std::optional<SendSegment> send;  // or
+    std::optional<SendSegment> send;  // one of these four
     std::optional<ExpectSegment> expect;
+    std::optional<CountSegments> count;
+    std::optional<EverySegment> every;
+    std::string else_skip;  // of `expect`: why its absence is legal and leaves nothing to judge
+};
+
+// The initial sequence numbers of the target, in every connection that a peer of this name ever
+// had: each is above the one before it, or they are spread as a secret function spreads them.
+enum class NumbersAre { rising, spread };
+struct InitialNumbers {
+    std::string on = "client";
+    NumbersAre are = NumbersAre::rising;
 };
 
 // UDP: a datagram that the case writes, and one of the target's.

@@ -87,7 +87,8 @@ std::optional<Action> read_segment(Scope& scope, const Node& value) {
     const auto exchange =
         read_exchange(scope, value, "segment: {send: SYN}, or segment: {expect: SYN+ACK}");
     if (!exchange) return std::nullopt;
-    SegmentStep step{exchange->on, {}, {}};
+    SegmentStep step;
+    step.on = exchange->on;
     if (exchange->send) step.send = read_sent(scope, *exchange->send);
     if (exchange->expect) step.expect = read_expected_segment(scope, *exchange->expect);
     if (!step.send && !step.expect) return std::nullopt;

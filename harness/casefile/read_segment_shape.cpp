@@ -50,8 +50,8 @@ void read_mss(Scope& scope, const Node* node, SegmentShape& shape) {
 std::optional<SegmentShape> read_shape_map(Scope& scope, MapReader& map, const Node& node) {
     SegmentShape shape;
     shape.flags = read_control_bits(scope, map.find("flags"), "");
-    shape.seq = read_relative(scope, map.find("seq"));
-    shape.ack = read_relative(scope, map.find("ack"));
+    if (const auto seq = read_relative(scope, map.find("seq"))) shape.seq = SeqBounds{*seq, *seq};
+    if (const auto ack = read_relative(scope, map.find("ack"))) shape.ack = SeqBounds{*ack, *ack};
     shape.window = read_bounds(scope, map.find("window"));
     shape.length = read_bounds(scope, map.find("length"));
     read_mss(scope, map.find("mss"), shape);

@@ -186,7 +186,7 @@ using Action = std::variant<Connect, Listen, StartTarget, Accept, RetriesOrEnds,
                             Receive, Silence, HalfClose, Close, Abort, PauseReading, ResumeReading,
                             States, Settle, Signal, Exit, Stdout, Stderr, Restart, SecondInstance,
                             Idle, Remember, StillServes, RawPeer, Handshake, HoldAcks, ReleaseAcks,
-                            Vanish, SegmentStep, DatagramStep, IcmpStep, Repeat>;
+                            Vanish, SegmentStep, InitialNumbers, DatagramStep, IcmpStep, Repeat>;
 
 struct Step {
     base::Position position;

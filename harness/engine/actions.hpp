@@ -52,6 +52,7 @@ StepEnd act(ActionContext& context, const casefile::HoldAcks& action);
 StepEnd act(ActionContext& context, const casefile::ReleaseAcks& action);
 StepEnd act(ActionContext& context, const casefile::Vanish& action);
 StepEnd act(ActionContext& context, const casefile::SegmentStep& action);
+StepEnd act(ActionContext& context, const casefile::InitialNumbers& action);
 StepEnd act(ActionContext& context, const casefile::DatagramStep& action);
 StepEnd act(ActionContext& context, const casefile::IcmpStep& action);
 StepEnd act(ActionContext& context, const casefile::Repeat& action);

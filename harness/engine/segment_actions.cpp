@@ -143,4 +143,8 @@ StepEnd act(ActionContext& context, const casefile::SegmentStep& action) {
     });
 }
 
+StepEnd act(ActionContext&, const casefile::InitialNumbers&) {
+    return {};
+}
+
 }  // namespace echospec::engine

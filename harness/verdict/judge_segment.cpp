@@ -12,6 +12,7 @@ namespace {
 using casefile::Bounds;
 using casefile::ControlBits;
 using casefile::SegmentShape;
+using casefile::SeqBounds;
 using State = Judgement::State;
 
 constexpr size_t kShownOctets = 32;
@@ -35,6 +36,10 @@ bool is_within(const std::optional<Bounds>& bounds, uint64_t value) {
     return !bounds || (value >= bounds->at_least && value <= bounds->at_most);
 }
 
+bool is_within(const SeqBounds& bounds, int64_t number) {
+    return number >= bounds.at_least && number <= bounds.at_most;
+}
+
 std::string text(const std::optional<uint16_t>& mss) {
     return mss ? std::to_string(*mss) : "none";
 }
@@ -44,9 +49,9 @@ class Comparison {
   public:
     Comparison(const SegmentShape& shape, const SegmentView& seen, uint64_t seed) {
         compare_flags(shape, seen);
-        if (shape.seq) note(*shape.seq == seen.seq, fmt::format("seq {}", seen.seq));
+        if (shape.seq) note(is_within(*shape.seq, seen.seq), fmt::format("seq {}", seen.seq));
         if (shape.ack && seen.flags.ack)
-            note(*shape.ack == seen.ack, fmt::format("ack {}", seen.ack));
+            note(is_within(*shape.ack, seen.ack), fmt::format("ack {}", seen.ack));
         note(is_within(shape.window, seen.window), fmt::format("window {}", seen.window));
         note(is_within(shape.length, seen.length), fmt::format("length {}", seen.length));
         note(is_within(shape.mss, seen.mss.value_or(0)), "mss " + text(seen.mss));
