@@ -23,22 +23,15 @@ constexpr int kFall = 8;  // an arrow falls this much on its way
 constexpr size_t kNoteLength = 88;
 constexpr size_t kBreachLength = 105;
 
-std::string shortened(std::string_view text, size_t length) {
-    if (text.size() <= length) return std::string(text);
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
-        --length;
-    return std::string(text.substr(0, length)) + "…";
-}
-
 std::string words(int x, int y, std::string_view style, std::string_view text) {
     return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, style, html_text(text));
 }
 
 std::string label(const wire::Rung& rung) {
-    std::string text = fmt::format("{}  seq {}", rung.flags, rung.seq);
-    if (rung.ack) text += fmt::format("  ack {}", *rung.ack);
-    if (rung.length > 0) text += fmt::format("  {} B", rung.length);
-    if (!rung.marks.empty()) text += "  (" + base::join(rung.marks, ", ") + ")";
+    std::string text = fmt::format("{} seq {}", rung.flags, rung.seq);
+    if (rung.ack) text += fmt::format(" ack {}", *rung.ack);
+    if (rung.length > 0) text += fmt::format(" · {}", base::format_size(rung.length));
+    if (!rung.marks.empty()) text += " (" + base::join(rung.marks, ", ") + ")";
     return text;
 }
 
