@@ -275,10 +275,22 @@ class Writer {
     int suite_id_ = 0;
 };
 
+// Cases alone would look well where the run as a whole does not.
+CaseResult case_of_the_run(const RunResult& run) {
+    CaseResult result;
+    result.id = "echospec/run";
+    result.title = "The run comes to its end, and verifies something";
+    result.verdict = Verdict::error;
+    result.gates = true;
+    result.reason = run.exit_reason;
+    return result;
+}
+
 }  // namespace
 
 std::string render(const RunResult& run, Dialect dialect) {
-    const RunResult cleaned = clean(run);
+    RunResult cleaned = clean(run);
+    if (fails_beyond_its_cases(cleaned)) cleaned.cases.push_back(case_of_the_run(cleaned));
     return Writer(cleaned, dialect).render();
 }
 

@@ -86,8 +86,9 @@ std::string render(const RunResult& run) {
         text += line(i + 1, cleaned.cases[i]);
         if (is_finding(cleaned.cases[i])) text += block(cleaned.cases[i], limit);
     }
-    if (cleaned.interrupted)
-        text += "Bail out! " + escape("interrupted: " + cleaned.exit_reason) + "\n";
+    const std::string how = cleaned.interrupted ? "interrupted: " : "";
+    if (cleaned.interrupted || fails_beyond_its_cases(cleaned))
+        text += "Bail out! " + escape(how + cleaned.exit_reason) + "\n";
     return text;
 }
 
