@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/html/difference.hpp"
 #include "reports/html/ladder_svg.hpp"
 #include "reports/html/template.hpp"
 #include "reports/shared/clean.hpp"
@@ -72,11 +73,19 @@ Data artifacts_data(const CaseResult& result) {
     return list;
 }
 
+// The note of the step that did not hold; empty if none failed.
+std::string failed_note(const CaseResult& result) {
+    for (const StepRecord& step : result.steps) {
+        if (step.outcome == StepOutcome::failed) return note_of(step).text;
+    }
+    return "";
+}
+
 Data lanes_data(const CaseResult& result) {
     Data list = empty_list();
     const auto notes = notes_of(result);
     for (const Lane& lane : lanes_of(result)) {
-        Data data("picture", ladder_svg(lane, notes));
+        Data data("picture", ladder_svg(lane, notes, failed_note(result)));
         put(data, "summary", summary_of(lane.conversation));
         list << data;
     }
@@ -143,7 +152,7 @@ void put_outline(Data& data, const CaseResult& result) {
 }
 
 void put_evidence(Data& data, const CaseResult& result) {
-    put(data, "difference", result.difference);
+    put(data, "difference", difference_markup(result.difference));
     put(data, "target_end", result.target_end);
     put(data, "stderr", result.target_stderr);
     put(data, "stdout", result.target_stdout);

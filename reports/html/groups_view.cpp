@@ -40,6 +40,13 @@ std::string held(const LevelGroup& group) {
     return base::join(parts, " · ");
 }
 
+// "12 of 14": what held, of all that ran.
+std::string in_numbers(const LevelGroup& group) {
+    const size_t held = group.must.held + group.should.held + group.other.held;
+    const size_t ran = group.must.ran + group.should.ran + group.other.ran;
+    return ran == 0 ? "" : fmt::format("{} of {}", held, ran);
+}
+
 // Nobody shall take for whole what was tested in part.
 std::string words(const LevelGroup& group) {
     const bool in_part = group.level == Level::all && group.untested > 0;
@@ -140,6 +147,7 @@ Data cells_data(const RunResult& run, const std::vector<std::string>& groups,
             put(cell, "cell_words", words(*found));
             put(cell, "cell_tone", tone_of(found->level));
             put(cell, "cell_held", held(*found));
+            put(cell, "cell_count", in_numbers(*found));
             put(cell, "cell_anchor", anchor_of(name, anchors));
         }
         cells << cell;

@@ -67,12 +67,22 @@ std::string prefix_of(const Runs& runs, size_t i) {
     return runs.size() == 1 ? "" : fmt::format("target-{}/", i + 1);
 }
 
+// Its words without their folders, which mostly are the same for all.
+std::string short_target(const RunResult& run) {
+    RunResult named;
+    named.target.endpoint = run.target.endpoint;
+    for (const std::string& word : run.target.command)
+        named.target.command.push_back(word.substr(word.rfind('/') + 1));
+    return target_line(named);
+}
+
 // A row of the matrix, and an entry of the filter.
 Data targets_data(const Runs& runs, const std::vector<std::string>& groups) {
     Data list = empty_list();
     for (size_t i = 0; i < runs.size(); ++i) {
         Data data("number", std::to_string(i + 1));
         put(data, "target", target_line(runs[i]));
+        put(data, "short_target", short_target(runs[i]));
         put(data, "prefix", prefix_of(runs, i));
         put(data, "conclusion", reports::conclusion(runs[i]));
         put(data, "tone", html::tone_of(runs[i]));

@@ -38,10 +38,14 @@ std::string label(const wire::Rung& rung) {
 // Draws downwards, and knows how far it came.
 class Drawing {
   public:
+    explicit Drawing(const std::string& failed_note) : failed_note_(failed_note) {}
+
     void note(const wire::Note& note) {
         y_ = std::max(y_, bottom_) + kNote;
         body_ += words(8, y_, "lt", fmt::format("{:.2f}", note.milliseconds));
-        body_ += words(64, y_, "ln", shortened(one_line(note.text), kNoteLength));
+        const bool failed = note.text == failed_note_;
+        body_ += words(64, y_, failed ? "ln bad" : "ln",
+                       (failed ? "✗ " : "") + shortened(one_line(note.text), kNoteLength));
     }
 
     void left_out(uint64_t count) {
@@ -96,6 +100,7 @@ class Drawing {
         }
     }
 
+    const std::string& failed_note_;
     std::string body_;
     std::string left_, right_;
     int y_ = kTop;
@@ -104,8 +109,9 @@ class Drawing {
 
 }  // namespace
 
-std::string ladder_svg(const Lane& lane, const std::vector<wire::Note>& notes) {
-    Drawing drawing;
+std::string ladder_svg(const Lane& lane, const std::vector<wire::Note>& notes,
+                       const std::string& failed_note) {
+    Drawing drawing(failed_note);
     size_t next = 0;
     for (const wire::Rung& rung : lane.rungs) {
         if (rung.left_out_before > 0) drawing.left_out(rung.left_out_before);

@@ -73,7 +73,7 @@ std::string in_short(const RunResult& run) {
         claim += " over " + base::join(run.target.transports, " and ");
     if (!run.target.profile.empty()) claim += ", profile " + run.target.profile;
     std::string machine = run.environment.isolation;
-    if (!run.environment.kernel.empty()) machine += ", Linux " + run.environment.kernel;
+    if (!run.environment.kernel.empty()) machine += ", " + run.environment.kernel;
     std::string digest;
     if (!run.target.digest.empty())
         digest = "program " + shortened(run.target.digest, kDigestShown);

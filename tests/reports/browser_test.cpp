@@ -70,8 +70,9 @@ TEST_F(Browser, SeveralTargetsAreAccessibleToo) {
 }
 
 TEST_F(Browser, MatrixLeadsToEachTarget) {
-    examine("targets",
-            render({sample_run(), run_of_failures(8), sample_run()}, sample_catalogue()));
+    verdict::RunResult other = sample_run();
+    other.target.command = {"/a/folder/that/is/deep/and/has/a/long/name/server", "--port", "7"};
+    examine("targets", render({sample_run(), run_of_failures(8), other}, sample_catalogue()));
 }
 
 TEST_F(Browser, HostileTextRunsNoScript) {

@@ -8,6 +8,7 @@
 
 #include "golden.hpp"
 #include "reports/html/anchors.hpp"
+#include "reports/html/difference.hpp"
 #include "samples.hpp"
 #include "well_formed.hpp"
 
@@ -133,6 +134,17 @@ TEST(Html, ArbitraryBytesStayWellFormed) {
             EXPECT_TRUE(is_xml(markup(both)));
         }
     }
+}
+
+TEST(Html, DifferingBytesAreMarkedInBothLines) {
+    EXPECT_EQ(difference_markup("first difference at offset 1\n"
+                                "expected  000000: 61 80 62  |a.b|\n"
+                                "observed  000000: 61 00 62  |a<b|\n"
+                                "expected  the rest"),
+              "first difference at offset 1\n"
+              "expected  000000: 61 <mark>80</mark> 62  |a<mark>.</mark>b|\n"
+              "observed  000000: 61 <mark>00</mark> 62  |a<mark>&lt;</mark>b|\n"
+              "expected  the rest");
 }
 
 TEST(Html, AnchorsHoldNoSpecialCharacters) {

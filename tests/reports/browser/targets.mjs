@@ -6,6 +6,8 @@ await examine(async ({open}) => {
   for (const [width, viewport] of Object.entries(widths)) {
     const page = await open({viewport});
     checkEqual(`a row for each target, ${width}`, await page.locator('.matrix tbody tr').count(), 3);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    check(`nothing scrolls sideways, ${width}`, wide <= 0, `${wide} pixels too wide`);
     const cell = page.locator('.matrix tbody tr').nth(1).locator('td a').first();
     const anchor = (await cell.getAttribute('href')).slice(1);
     await page.locator('#target-2\\/top > summary').click();
