@@ -5,6 +5,7 @@
 
 #include "reports/html/difference.hpp"
 #include "reports/html/ladder_svg.hpp"
+#include "reports/html/nested_steps.hpp"
 #include "reports/html/template.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
@@ -32,10 +33,23 @@ Data listed(const char* name, const std::vector<std::string>& texts) {
     return list;
 }
 
+Data nested_data(const StepRecord& step, const NestedSteps& nested) {
+    const std::string failure = nested_failure(step.observed);
+    Data list = empty_list();
+    for (const std::string& text : nested.steps) {
+        Data data("nested_step", text);
+        data["nested_failed"] = Data(text == failure);
+        list << data;
+    }
+    return list;
+}
+
 Data step_data(const StepRecord& step) {
+    const NestedSteps nested = nested_steps(step.text);
     Data data;
     put(data, "number", std::to_string(step.number));
-    put(data, "did", step.text);
+    put(data, "did", nested.head);
+    put_list(data, "nested", nested_data(step, nested));
     put(data, "outcome", std::string(to_string(step.outcome)));
     put(data, "saw", step.observed);
     put(data, "waited", step.waited);
@@ -73,19 +87,10 @@ Data artifacts_data(const CaseResult& result) {
     return list;
 }
 
-// The note of the step that did not hold; empty if none failed.
-std::string failed_note(const CaseResult& result) {
-    for (const StepRecord& step : result.steps) {
-        if (step.outcome == StepOutcome::failed) return note_of(step).text;
-    }
-    return "";
-}
-
 Data lanes_data(const CaseResult& result) {
     Data list = empty_list();
-    const auto notes = notes_of(result);
     for (const Lane& lane : lanes_of(result)) {
-        Data data("picture", ladder_svg(lane, notes, failed_note(result)));
+        Data data("picture", ladder_svg(lane, result));
         put(data, "summary", summary_of(lane.conversation));
         list << data;
     }

@@ -47,10 +47,15 @@ std::string in_numbers(const LevelGroup& group) {
     return ran == 0 ? "" : fmt::format("{} of {}", held, ran);
 }
 
-// Nobody shall take for whole what was tested in part.
+// Nobody shall take for whole what was tested in part, nor a level for reached that no case has.
 std::string words(const LevelGroup& group) {
-    const bool in_part = group.level == Level::all && group.untested > 0;
-    return in_part ? "all that ran" : std::string(to_string(group.level));
+    const bool must = group.must.ran > 0;
+    const bool should = group.should.ran > 0;
+    if (group.level == Level::all && group.untested > 0) return "all that ran";
+    if (group.level == Level::must && !must) return "less than SHOULD";
+    if (group.level == Level::should && !must && !should) return "less than good practice";
+    if (group.level == Level::should && !(must && should)) return must ? "MUST" : "SHOULD";
+    return std::string(to_string(group.level));
 }
 
 // The places of the cases in the run, since groups hold pointers into it.

@@ -9,6 +9,7 @@
 #include "golden.hpp"
 #include "reports/html/anchors.hpp"
 #include "reports/html/difference.hpp"
+#include "reports/html/nested_steps.hpp"
 #include "samples.hpp"
 #include "well_formed.hpp"
 
@@ -96,7 +97,7 @@ TEST(Html, LevelsAreThoseThatEachGroupReaches) {
         return std::string(cell.node().child_value());
     };
     EXPECT_EQ(words("half-close"), "deviates");
-    EXPECT_EQ(words("close"), "MUST");
+    EXPECT_EQ(words("close"), "less than SHOULD");
     EXPECT_EQ(words("robustness"), "undecided");
     EXPECT_EQ(words("wire"), "not tested");
 }
@@ -134,6 +135,15 @@ TEST(Html, ArbitraryBytesStayWellFormed) {
             EXPECT_TRUE(is_xml(markup(both)));
         }
     }
+}
+
+TEST(Html, StepsThatARepetitionHoldsAreAList) {
+    const NestedSteps nested = nested_steps("repeat 2 times: connect a; send \"x; \\\"y\" on a");
+    EXPECT_EQ(nested.head, "repeat 2 times:");
+    EXPECT_EQ(nested.steps, (std::vector<std::string>{"connect a", "send \"x; \\\"y\" on a"}));
+    EXPECT_TRUE(nested_steps("send \"repeat: a; b\" on a").steps.empty());
+    EXPECT_EQ(nested_failure("in round 2, at \"connect a\": refused"), "connect a");
+    EXPECT_EQ(nested_failure("refused"), "");
 }
 
 TEST(Html, DifferingBytesAreMarkedInBothLines) {
