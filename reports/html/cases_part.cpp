@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reports/html/case_view.hpp"
+#include "reports/shared/levels.hpp"
 #include "reports/shared/standing.hpp"
 
 namespace echospec::reports::html {
@@ -50,7 +51,7 @@ std::vector<size_t> ranked(const RunResult& run) {
 }
 
 std::string& place_of(CasesPart& part, const CaseResult& result) {
-    const bool stack = result.duty == "stack";
+    const bool stack = result.duty == kStackGroup;
     if (is_finding(result)) return stack ? part.stack_findings : part.findings;
     return stack ? part.stack_others : part.others;
 }
@@ -75,7 +76,8 @@ CasesPart write_cases(const RunResult& run, const Anchors& anchors, std::set<std
     for (const size_t i : ranked(run)) {
         const CaseResult& result = run.cases[i];
         const Detail detail = detail_of(result, part);
-        const bool unfold = is_finding(result) && open++ < kMostOpen;
+        const bool own = is_finding(result) && result.duty != kStackGroup;
+        const bool unfold = own && open++ < kMostOpen;
         if (!is_finding(result) && detail == Detail::brief) ++part.shortened;
         place_of(part, result) +=
             write({result, anchors.of_case(i), unfold ? Folding::open : Folding::closed, detail});
