@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/html/cases_part.hpp"
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -66,12 +67,33 @@ Detail detail_of(const CaseResult& result, const CasesPart& part) {
     return written < kOutlinedFindings ? Detail::outline : Detail::brief;
 }
 
+// A browser leaves out what is off the screen, and does so faster by the hundred.
+class Rows {
+  public:
+    void add(std::string& place, const std::string& row) {
+        static constexpr size_t kRows = 100;
+        size_t& count = counts_[&place];
+        if (count % kRows == 0) place += count == 0 ? kBegin : "</div>" + std::string(kBegin);
+        place += row;
+        ++count;
+    }
+    void end() {
+        for (const auto& [place, count] : counts_)
+            *place += "</div>\n";
+    }
+
+  private:
+    static constexpr const char* kBegin = "<div class=\"rows\">\n";
+    std::map<std::string*, size_t> counts_;
+};
+
 }  // namespace
 
 CasesPart write_cases(const RunResult& run, const Anchors& anchors, std::set<std::string> known,
                       int heading) {
     const auto write = case_writer(anchors, std::move(known), heading);
     CasesPart part;
+    Rows rows;  // behind what is told whole: a page that is full stays so
     int open = 0;
     for (const size_t i : ranked(run)) {
         const CaseResult& result = run.cases[i];
@@ -79,9 +101,16 @@ CasesPart write_cases(const RunResult& run, const Anchors& anchors, std::set<std
         const bool own = is_finding(result) && result.duty != kStackGroup;
         const bool unfold = own && open++ < kMostOpen;
         if (!is_finding(result) && detail == Detail::brief) ++part.shortened;
-        place_of(part, result) +=
+        const std::string text =
             write({result, anchors.of_case(i), unfold ? Folding::open : Folding::closed, detail});
+        std::string& place = place_of(part, result);
+        if (detail == Detail::brief) {
+            rows.add(place, text);
+        } else {
+            place += text;
+        }
     }
+    rows.end();
     return part;
 }
 

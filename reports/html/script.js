@@ -8,9 +8,11 @@ const cases = Array.from(document.querySelectorAll('.case'), (element) => ({
   level: element.dataset.level,
   group: element.dataset.group,
   target: element.closest('.target')?.dataset.number,
+  rows: element.closest('.rows'),
   shown: true,
   text: null,
 }));
+const rows = document.querySelectorAll('.rows');  // each has room for all its cases until it is seen
 
 function holds(one, word) {
   if (one.text === null) one.text = one.element.textContent.toLowerCase();
@@ -22,6 +24,7 @@ function filter() {
   const verdicts = new Set(chosen.getAll('verdict'));
   const words = chosen.get('text').toLowerCase().split(/\s+/).filter(Boolean);
   const isAsked = (name, one) => !chosen.get(name) || chosen.get(name) === one[name];
+  const filled = new Set();
   let shown = 0;
   for (const one of cases) {
     const match = verdicts.has(one.verdict) && isAsked('level', one) && isAsked('group', one) &&
@@ -29,7 +32,9 @@ function filter() {
     if (one.shown !== match) one.element.hidden = !match;
     one.shown = match;
     if (match) shown += 1;
+    if (match) filled.add(one.rows);
   }
+  for (const one of rows) if (one.hidden === filled.has(one)) one.hidden = !one.hidden;
   form.querySelector('.matches').textContent = `${shown} of ${cases.length} cases`;
 }
 
@@ -43,7 +48,7 @@ function openTarget() {
   }
   if (!wanted) return;
   const one = wanted.closest('.case') ?? wanted;
-  one.hidden = false;
+  for (const hidden of [one, one.closest('.rows')]) if (hidden) hidden.hidden = false;
   for (let folded = wanted.closest('details'); folded; folded = folded.parentElement.closest('details')) {
     folded.open = true;
   }
