@@ -122,7 +122,7 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const E
     set_finding(result, job, *finding, false);
     result.position = after.position;
     result.reason +=
-        fmt::format("after the last step: {}, not {}", finding->observed, finding->expected);
+        fmt::format("after the last step: {}; expected: {}", finding->observed, finding->expected);
 }
 
 // A process that is gone explains more than the byte that did not come.
