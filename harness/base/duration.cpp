@@ -9,6 +9,11 @@
 
 namespace echospec::base {
 
+Instant wall_now() {
+    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+    return Instant(std::chrono::duration_cast<Duration>(since_epoch));
+}
+
 std::optional<Duration> parse_duration(std::string_view text) {
     static constexpr std::array<std::pair<std::string_view, double>, 4> kUnits{
         {{"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"m", 60e9}}};

@@ -15,6 +15,10 @@ using Clock = std::chrono::steady_clock;
 using Duration = std::chrono::nanoseconds;
 using Instant = std::chrono::time_point<Clock, Duration>;
 
+// The wall's time, as the kernel stamps packets with it, in the same type: only to be compared with
+// such stamps.
+Instant wall_now();
+
 // "250ms", "5s", "1m", "40us"; a unit is required. Nothing if it is no such text.
 std::optional<Duration> parse_duration(std::string_view text);
 

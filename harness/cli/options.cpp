@@ -133,7 +133,8 @@ struct Grammar {
         declare_grade(*grade_command, grade);
         report_command
             ->add_option("results", report.results,
-                         "a file that `run --json` or `run --jsonl` wrote")
+                         "a file that `run --json` or `run --jsonl` wrote; several make one page, "
+                         "with --html")
             ->required();
         declare_outputs(*report_command, report.outputs);
         declare_init(*init_command, init);

@@ -62,7 +62,7 @@ struct LintOptions {
 struct DoctorOptions {};
 
 struct ReportOptions {
-    std::string results;  // a file that --json or --jsonl wrote
+    std::vector<std::string> results;  // files that --json or --jsonl wrote, each of a target
     Outputs outputs;
 };
 

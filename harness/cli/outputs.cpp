@@ -107,8 +107,7 @@ void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
     write(outputs.json, [&] { return reports::json::render(result); });
     write(outputs.jsonl, [&] { return verdict::encode_lines(result); });
     write(outputs.junit, [&] { return reports::junit::render(result, outputs.dialect); });
-    write(outputs.html,
-          [&] { return reports::html::render(seen_from(outputs.html, result), catalogue); });
+    write_page(outputs.html, {result}, catalogue);
     write(outputs.markdown,
           [&] { return reports::markdown::render(result, reports::markdown::kStepSummaryLimit); });
     write(outputs.tap, [&] { return reports::tap::render(result); });
@@ -123,6 +122,14 @@ void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
     write_step_summary(result);
     if (outputs.annotations.empty())
         print_annotations(result, writes_to_stdout(outputs) ? stderr : stdout);
+}
+
+void write_page(const std::string& path, std::vector<verdict::RunResult> results,
+                const casefile::Catalogue& catalogue) {
+    if (path.empty() || results.empty()) return;
+    for (verdict::RunResult& result : results)
+        result = seen_from(path, std::move(result));
+    base::write_file(path, reports::html::render(results, catalogue));
 }
 
 }  // namespace echospec::cli

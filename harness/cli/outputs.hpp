@@ -4,6 +4,7 @@
 #include <CLI/App.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "casefile/catalogue.hpp"
 #include "cli/options.hpp"
@@ -24,5 +25,9 @@ bool writes_to_stdout(const Outputs& outputs);
 // unless --annotations says where they go, annotations to the console.
 void write_outputs(const Outputs& outputs, const verdict::RunResult& result,
                    const casefile::Catalogue& catalogue);
+
+// One page of several targets, if it was asked for.
+void write_page(const std::string& path, std::vector<verdict::RunResult> results,
+                const casefile::Catalogue& catalogue);
 
 }  // namespace echospec::cli

@@ -3,6 +3,7 @@
 
 #include <CLI/Error.hpp>
 #include <cstdio>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -61,17 +62,23 @@ base::Result<verdict::RunResult> run_told(const RunOptions& options,
     return result;
 }
 
-// One target, from its start to its reports; returns its exit code.
-int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
+// How a target's run ended, and what it found if it came so far.
+struct Ran {
+    int code = 0;
+    std::optional<verdict::RunResult> result{};
+};
+
+// One target, from its start to its reports.
+Ran run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
     const auto baseline = load_baseline(options.gate.baseline, catalogue);
-    if (!baseline) return report_mistakes(baseline.error());
+    if (!baseline) return {report_mistakes(baseline.error())};
     const auto written = open_baseline(options.write_baseline, catalogue);
-    if (!written) return report_mistakes(written.error());
+    if (!written) return {report_mistakes(written.error())};
     engine::Settings settings = options.settings;
     if (!choose_isolation(settings, options.isolation)) {
         fmt::print(stderr,
                    "exit 3: could not test: the sandbox that was asked for is not to be had\n");
-        return 3;
+        return {3};
     }
     // On the host's network two cases would take each other's port.
     if (settings.isolation == sandbox::Isolation::host) settings.jobs = 1;
@@ -79,14 +86,14 @@ int run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
                     options.quiet ? Console::Detail::findings_only : Console::Detail::all);
     console.print(heading(settings));
     const verdict::Gating gating{options.gate, *baseline, today()};
-    const auto result = run_told(options, settings, catalogue, gating, console);
-    if (!result) return report_mistakes(result.error());
+    auto result = run_told(options, settings, catalogue, gating, console);
+    if (!result) return {report_mistakes(result.error())};
     Outputs outputs = options.outputs;
     outputs.jsonl.clear();  // is written already
     write_outputs(outputs, *result, catalogue);
     if (!written->path.empty()) console.print(write_baseline(*written, *result, catalogue));
     console.print(tell_end(*result, console.colour()));
-    return result->exit_code;
+    return {result->exit_code, *std::move(result)};
 }
 
 // Runs a target's own command; true if it ended well.
@@ -100,22 +107,24 @@ bool run_beside(std::string_view what, const std::vector<std::string>& command,
     return false;
 }
 
-int run_described(const casefile::TargetDescription& target, const RunOptions& asked,
+Ran run_described(const casefile::TargetDescription& target, const RunOptions& asked,
                   bool is_one_of_several, const casefile::Catalogue& catalogue) {
     if (!run_beside("set-up", target.set_up, target)) {
         fmt::print("exit 3: could not test: the set-up of {} failed\n", target.name);
-        return 3;
+        return {3};
     }
-    int code = 2;
+    Ran ran{2};
     try {
-        code = run_one(options_for(target, asked, is_one_of_several), catalogue);
+        ran = run_one(options_for(target, asked, is_one_of_several), catalogue);
     } catch (const CLI::ValidationError& mistake) {
         report_mistakes({{.position = target.position,
                           .message = mistake.what(),
                           .hint = {},
                           .source_line = {}}});
     }
-    return run_beside("tear-down", target.tear_down, target) ? code : verdict::worse_exit(code, 3);
+    if (!run_beside("tear-down", target.tear_down, target))
+        ran.code = verdict::worse_exit(ran.code, 3);
+    return ran;
 }
 
 int run_file(const RunOptions& options, const casefile::Catalogue& catalogue) {
@@ -130,13 +139,16 @@ int run_file(const RunOptions& options, const casefile::Catalogue& catalogue) {
     }
     int code = 0;
     std::string codes;
+    std::vector<verdict::RunResult> results;
     for (const casefile::TargetDescription& target : *targets) {
         if (several) fmt::print("{}== {}\n", codes.empty() ? "" : "\n", target.name);
-        const int own = run_described(target, options, several, catalogue);
-        codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", target.name, own);
-        code = verdict::worse_exit(code, own);
-        if (own >= 128) break;  // interrupted
+        Ran own = run_described(target, options, several, catalogue);
+        codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", target.name, own.code);
+        code = verdict::worse_exit(code, own.code);
+        if (own.result) results.push_back(*std::move(own.result));
+        if (own.code >= 128) break;  // interrupted
     }
+    if (several) write_page(options.outputs.html, std::move(results), catalogue);
     if (several) fmt::print("\nexit {}: the worst of {}\n", code, codes);
     return code;
 }
@@ -146,7 +158,7 @@ int run_file(const RunOptions& options, const casefile::Catalogue& catalogue) {
 int execute(const RunOptions& options) {
     const auto catalogue = load_catalogue(options.folders);
     if (!catalogue) return report_mistakes(catalogue.error());
-    return options.target_file.empty() ? run_one(options, *catalogue)
+    return options.target_file.empty() ? run_one(options, *catalogue).code
                                        : run_file(options, *catalogue);
 }
 

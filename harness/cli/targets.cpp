@@ -46,6 +46,7 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
     settings.start_limit = target.start_limit.value_or(settings.start_limit);
     settings.patience = target.patience.value_or(settings.patience);
     if (is_one_of_several) {
+        options.outputs.html.clear();  // one page for all
         for_each_file(options.outputs,
                       [&](std::string& path) { path = with_name(path, target.name); });
         if (!settings.artifacts.empty()) settings.artifacts += "/" + plain(target.name);

@@ -7,8 +7,8 @@
 namespace echospec::cli {
 
 // The options of one target of a file: what the command line says counts before what the file says.
-// With several targets each writes files of its own: results.json becomes results.NAME.json. Throws
-// CLI::ValidationError where its command cannot be run.
+// With several targets each writes files of its own: results.json becomes results.NAME.json; but
+// none a page, which is one for all. Throws CLI::ValidationError where its command cannot be run.
 RunOptions options_for(const casefile::TargetDescription& target, const RunOptions& asked,
                        bool is_one_of_several);
 

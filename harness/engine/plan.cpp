@@ -2,6 +2,7 @@
 #include "engine/plan.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -187,6 +188,31 @@ std::string why_not_asked(const casefile::Connect& connect,
     return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
 }
 
+std::string why_no_raw_peer(const Job& job, const Settings& settings,
+                            const std::vector<Listener>& all) {
+    const auto peers = raw_peers(job.variant->steps);
+    if (peers.empty()) return {};
+    if (settings.isolation == sandbox::Isolation::host) {
+        return "a raw peer stands behind a link of the case's own network: that needs the sandbox";
+    }
+    const auto asked = on_transport(all, job.test->applies.transport);
+    const RawPlace place = settings.own_stack ? place_before(*settings.own_stack, 0)
+                                              : place_raw_peer(asked, job.test->applies.role);
+    for (const casefile::RawPeer& peer : peers) {
+        const std::string why = why_out_of_reach(place, peer, asked);
+        if (!why.empty()) return why;
+    }
+    return {};
+}
+
+// The first setting of the case's network that this kernel does not know.
+std::string unknown_setting(const casefile::Start& start) {
+    for (const auto& [name, value] : start.kernel) {
+        if (::access(("/proc/sys/net/ipv4/" + name).c_str(), F_OK) != 0) return name;
+    }
+    return {};
+}
+
 // What ends or halts a program leaves its sockets to the kernel, and a TCP of its own to nobody.
 bool halts_the_program(const std::vector<casefile::Step>& steps) {
     static const std::set<std::string> kHalting{"KILL", "STOP", "TERM", "INT", "HUP"};
@@ -242,17 +268,10 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
     if (settings.shows.form == casefile::Display::Form::nothing && looks_at_stdout(*job.variant)) {
         return "the target is declared to show nothing of what it receives";
     }
-    if (const auto family = raw_family(job.variant->steps)) {
-        if (settings.isolation == sandbox::Isolation::host) {
-            return "a raw peer stands behind a link of the case's own network: that needs the "
-                   "sandbox";
-        }
-        const auto asked = on_transport(all, job.test->applies.transport);
-        const RawPlace place = settings.own_stack ? place_before(*settings.own_stack, 0)
-                                                  : place_raw_peer(asked, job.test->applies.role);
-        const std::string why = why_out_of_reach(place, *family);
-        if (!why.empty()) return why;
-    }
+    const std::string without_peer = why_no_raw_peer(job, settings, all);
+    if (!without_peer.empty()) return without_peer;
+    const std::string setting = unknown_setting(job.variant->start);
+    if (!setting.empty()) return "this kernel has no net.ipv4." + setting;
     if (settings.own_stack && halts_the_program(job.variant->steps)) {
         return "the program is ended or halted, and its own stack with it";
     }

@@ -12,6 +12,11 @@ namespace {
 // Outside the range from which Linux picks a client's port.
 constexpr uint16_t kFirstPort = 20000;
 
+// One that nobody listens on: servers have low ports, or those that the kernel picks.
+uint16_t closed_port(uint16_t open) {
+    return open == 65534 ? 65533 : 65534;
+}
+
 std::string name_of(const casefile::RawPeer& peer, unsigned number) {
     return peer.count == 1 ? peer.as : peer.as + "-" + std::to_string(number);
 }
@@ -29,6 +34,11 @@ uint16_t usual_mss(const RawEnds& ends) {
     return ends.tester.address.is_v6 ? 1220 : 536;
 }
 
+// Of an MTU of 1500.
+uint16_t link_mss(const RawEnds& ends) {
+    return ends.tester.address.is_v6 ? 1440 : 1460;
+}
+
 peer::RawWire wire_behind(boost::asio::io_context& loop, sandbox::RawLink link) {
     return {loop, std::move(link.far), link.near_hardware};
 }
@@ -43,15 +53,18 @@ RawGround::RawGround(boost::asio::io_context& loop, RawPlace place)
 
 RawEnds RawGround::ends_for(const casefile::RawPeer& peer) {
     const auto ends = ends_over(place_, peer.family);
-    if (!ends) throw base::HarnessError(why_out_of_reach(place_, peer.family));
+    if (!ends) throw base::HarnessError("make a raw peer: the target has no such address");
     RawEnds own = *ends;
+    if (peer.to) own.target.address = *peer.to;
+    if (peer.to_closed_port) own.target.port = closed_port(own.target.port);
     if (own.tester.port == 0) own.tester.port = peer.port.value_or(++next_port_);
     return own;
 }
 
 RawConnections RawGround::open(const casefile::RawPeer& peer, uint64_t seed) {
     RawConnections& group = connections_[peer.as];
-    retired_.insert(retired_.end(), group.begin(), group.end());
+    RawConnections& retired = retired_[peer.as];
+    retired.insert(retired.end(), group.begin(), group.end());
     group.clear();
     for (unsigned number = 1; number <= peer.count; ++number) {
         const RawEnds ends = ends_for(peer);
@@ -63,7 +76,8 @@ RawConnections RawGround::open(const casefile::RawPeer& peer, uint64_t seed) {
             peer::RawTcp::Offer{.initial = initial,
                                 .mss = peer.mss,
                                 .window = peer.window,
-                                .usual_mss = usual_mss(ends)}));
+                                .usual_mss = usual_mss(ends),
+                                .link_mss = link_mss(ends)}));
         wire_.add(group.back());
     }
     return group;
@@ -90,10 +104,19 @@ RawDatagramPeers& RawGround::find_datagrams(const std::string& name) {
 }
 
 RawConnections RawGround::all() const {
-    RawConnections all = retired_;
-    for (const auto& [name, group] : connections_)
-        all.insert(all.end(), group.begin(), group.end());
+    RawConnections all;
+    for (const auto& [name, group] : connections_) {
+        const RawConnections named = every(name);
+        all.insert(all.end(), named.begin(), named.end());
+    }
     return all;
+}
+
+RawConnections RawGround::every(const std::string& name) const {
+    RawConnections every = retired_.at(name);
+    const RawConnections& last = connections_.at(name);
+    every.insert(every.end(), last.begin(), last.end());
+    return every;
 }
 
 void RawGround::end_sending() {

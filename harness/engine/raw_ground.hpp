@@ -30,6 +30,8 @@ class RawGround {
     RawConnections& find(const std::string& name);
     RawDatagramPeers& find_datagrams(const std::string& name);
     RawConnections all() const;
+    // Every one that ever had the name, in their order.
+    RawConnections every(const std::string& name) const;
 
     // What the next step sends begins anew: what lies unread is no answer to it.
     void end_sending();
@@ -42,7 +44,7 @@ class RawGround {
     RawPlace place_;
     peer::RawWire wire_;
     std::map<std::string, RawConnections> connections_;
-    RawConnections retired_;  // replaced by later ones of the same name
+    std::map<std::string, RawConnections> retired_;  // replaced by later ones of the same name
     std::map<std::string, RawDatagramPeers> datagram_peers_;
     uint16_t next_port_;
 };

@@ -16,6 +16,9 @@ Address documentation_v6(uint8_t last) {
             .octets = {0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last}};
 }
 
+// Where a server that listens everywhere can be asked, too.
+const Address kOtherAddress{.is_v6 = false, .octets = {127, 0, 0, 3}};
+
 bool is_v4_loopback(const Address& address) {
     return !address.is_v6 && address.octets[0] == 127;
 }
@@ -34,7 +37,7 @@ bool contains(const std::vector<Address>& all, const Address& one) {
 
 // The target keeps its addresses; the peer has the next one.
 void place_before_server(RawPlace& place, const std::vector<Listener>& listeners) {
-    place.link.here = {Address::v4_loopback()};
+    place.link.here = {Address::v4_loopback(), kOtherAddress};
     for (const Listener& listener : listeners) {
         const Address& address = listener.local.address;
         if (is_v4_loopback(address) && !contains(place.link.here, address)) {
@@ -94,24 +97,30 @@ std::optional<RawEnds> ends_over(const RawPlace& place, Family family) {
     return place.v6;
 }
 
-std::string why_out_of_reach(const RawPlace& place, Family family) {
-    if (ends_over(place, family)) return {};
-    if (family == Family::ipv6 && place.v4) {
+std::string why_out_of_reach(const RawPlace& place, const casefile::RawPeer& peer,
+                             const std::vector<Listener>& listeners) {
+    if (peer.to && !reachable_at(listeners, *peer.to)) {
+        return "the target does not listen on " + base::to_string(*peer.to);
+    }
+    if (ends_over(place, peer.family)) return {};
+    if (peer.family == Family::ipv6 && place.v4) {
         return "a raw peer has no way to the target over IPv6: ::1 is on no link but lo";
     }
     return "a raw peer has no way to the target: ::1 is on no link but lo; 127.0.0.1 would do";
 }
 
-std::optional<Family> raw_family(const std::vector<casefile::Step>& steps) {
+std::vector<casefile::RawPeer> raw_peers(const std::vector<casefile::Step>& steps) {
+    std::vector<casefile::RawPeer> peers;
     for (const casefile::Step& step : steps) {
         if (const auto* const peer = std::get_if<casefile::RawPeer>(&step.action)) {
-            return peer->family;
+            peers.push_back(*peer);
         }
-        if (const auto* const repeat = std::get_if<casefile::Repeat>(&step.action)) {
-            if (const auto inner = raw_family(repeat->steps)) return inner;
-        }
+        const auto* const repeat = std::get_if<casefile::Repeat>(&step.action);
+        if (repeat == nullptr) continue;
+        for (const casefile::RawPeer& inner : raw_peers(repeat->steps))
+            peers.push_back(inner);
     }
-    return std::nullopt;
+    return peers;
 }
 
 }  // namespace echospec::engine

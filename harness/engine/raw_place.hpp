@@ -34,10 +34,11 @@ RawPlace place_before(const casefile::OwnStack& stack, uint16_t port);
 // The ends over this family, or over whichever there is; nothing if the target has none there.
 std::optional<RawEnds> ends_over(const RawPlace& place, casefile::Family family);
 
-// Why no raw peer can reach such a target; empty if one can.
-std::string why_out_of_reach(const RawPlace& place, casefile::Family family);
+// Why this raw peer cannot reach such a target; empty if it can.
+std::string why_out_of_reach(const RawPlace& place, const casefile::RawPeer& peer,
+                             const std::vector<Listener>& listeners);
 
-// What the steps ask of it: nothing if no raw peer is among them, else the family of the first.
-std::optional<casefile::Family> raw_family(const std::vector<casefile::Step>& steps);
+// The raw peers that the steps make.
+std::vector<casefile::RawPeer> raw_peers(const std::vector<casefile::Step>& steps);
 
 }  // namespace echospec::engine

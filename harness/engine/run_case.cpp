@@ -122,7 +122,7 @@ void judge_end_of_case(CaseResult& result, const Job& job, Stage& stage, const E
     set_finding(result, job, *finding, false);
     result.position = after.position;
     result.reason +=
-        fmt::format("after the last step: {}, not {}", finding->observed, finding->expected);
+        fmt::format("after the last step: {}; expected: {}", finding->observed, finding->expected);
 }
 
 // A process that is gone explains more than the byte that did not come.
@@ -186,7 +186,7 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
     const casefile::Start& start = job.variant->start;
     Stage stage(settings, start);
-    if (raw_family(job.variant->steps) && stage.raw_ground() == nullptr) {
+    if (!raw_peers(job.variant->steps).empty() && stage.raw_ground() == nullptr) {
         stage.open_raw_ground(place_raw_peer(on_transport(listeners, job.test->applies.transport),
                                              job.test->applies.role));
     }

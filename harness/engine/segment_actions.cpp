@@ -45,6 +45,7 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
     wire::SegmentDraft draft = connection.draft(flags_of(wanted.flags));
     if (wanted.seq) draft.seq = tcp.own_number(*wanted.seq);
     if (wanted.ack) draft.ack = tcp.target_number(*wanted.ack);
+    if (wanted.ack_all) draft.ack = tcp.all_taken();
     draft.window = wanted.window.value_or(draft.window);
     draft.urgent = wanted.urgent.value_or(0);
     if (wanted.mss || wanted.options) draft.options.clear();
@@ -54,6 +55,7 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
     if (wanted.offset) draft.offset = static_cast<uint8_t>(*wanted.offset);
     draft.checksum = kind_of(wanted.checksum);
     if (wanted.from) draft.packet.source = *wanted.from;
+    if (wanted.to) draft.packet.destination = *wanted.to;
     if (wanted.hop_limit) draft.packet.hop_limit = static_cast<uint8_t>(*wanted.hop_limit);
     draft.packet.ip_options = wanted.ip_options;
     return draft;
@@ -62,12 +64,17 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
 // A number of the case's own choice, or a segment that nobody may take, does not move what an
 // orderly peer would send next.
 bool is_by_hand(const SendSegment& wanted) {
-    return wanted.seq || wanted.from || wanted.offset || wanted.checksum != ChecksumMade::right;
+    return wanted.seq || wanted.from || wanted.to || wanted.offset ||
+           wanted.checksum != ChecksumMade::right;
 }
 
 // The data in as many segments as it needs: SYN on the first, FIN on the last.
 StepEnd send(ActionContext& context, RawConnection& connection, const SendSegment& wanted) {
     connection.begin_sending();
+    if (wanted.again) {
+        connection.write_again();
+        return {};
+    }
     const base::Bytes data = wanted.data
                                  ? casefile::expand(*wanted.data, context.seed + ++context.payloads)
                                  : base::Bytes{};
@@ -94,18 +101,49 @@ verdict::SegmentView view(const peer::Arrival& arrival) {
             .length = segment.length,
             .mss = segment.options.mss,
             .urgent = segment.urgent,
+            .option_octets = segment.option_octets,
             .payload = arrival.payload,
+            .psh = segment.flags.psh,
             .again = arrival.again,
             .wrong_checksum = segment.checksum == wire::Checksum::wrong ||
-                              segment.checksum == wire::Checksum::unfilled};
+                              segment.checksum == wire::Checksum::unfilled,
+            .sound_options = !segment.options.malformed && !segment.options.dirty_padding,
+            .reserved = segment.reserved,
+            .source = segment.source.address,
+            .since_sent = arrival.since_sent,
+            .pause = {},
+            .pause_before = {}};
+}
+
+// What this one repeats: the last before it with the same number. A probe, which is empty, repeats
+// another probe only.
+std::optional<size_t> repeated_by(const std::vector<peer::Arrival>& arrivals, size_t index) {
+    const peer::Arrival& later = arrivals[index];
+    if (!later.again) return std::nullopt;
+    for (size_t i = index; i-- > 0;) {
+        const peer::Arrival& earlier = arrivals[i];
+        const bool alike = (earlier.segment.length == 0) == (later.segment.length == 0);
+        if (earlier.seq == later.seq && alike && !earlier.segment.flags.rst) return i;
+    }
+    return std::nullopt;
+}
+
+std::vector<verdict::SegmentView> views(const RawConnection& connection) {
+    std::vector<verdict::SegmentView> all;
+    const auto& arrivals = connection.tcp().arrivals();
+    for (size_t i = 0; i < arrivals.size(); ++i) {
+        all.push_back(view(arrivals[i]));
+        const auto repeated = repeated_by(arrivals, i);
+        if (!repeated) continue;
+        all.back().pause = arrivals[i].segment.time - arrivals[*repeated].segment.time;
+        all.back().pause_before = all[*repeated].pause;
+    }
+    return all;
 }
 
 std::vector<verdict::SegmentView> fresh(const RawConnection& connection) {
-    std::vector<verdict::SegmentView> views;
-    const auto& arrivals = connection.tcp().arrivals();
-    for (size_t i = connection.looked_at; i < arrivals.size(); ++i)
-        views.push_back(view(arrivals[i]));
-    return views;
+    const auto all = views(connection);
+    return {all.begin() + static_cast<std::ptrdiff_t>(connection.looked_at), all.end()};
 }
 
 Purpose purpose_of(const casefile::ExpectSegment& wanted) {
@@ -113,6 +151,12 @@ Purpose purpose_of(const casefile::ExpectSegment& wanted) {
     const bool again = std::any_of(wanted.shapes.begin(), wanted.shapes.end(),
                                    [](const auto& shape) { return shape.again; });
     return again ? Purpose::again : Purpose::reply;
+}
+
+StepEnd step_end(const Judgement& judgement) {
+    StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
 }
 
 StepEnd expect(ActionContext& context, RawConnection& connection,
@@ -126,25 +170,40 @@ StepEnd expect(ActionContext& context, RawConnection& connection,
         context.stage.wait([&] { return is_known(Finality::open); }, purpose_of(wanted));
     if (judgement.state == Judgement::State::pending) is_known(Finality::final);
     connection.looked_at += judgement.taken;
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved};
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    StepEnd end = step_end(judgement);
+    end.waited = to_string(waited);
+    end.starved = waited.starved;
+    return end;
+}
+
+StepEnd do_step(ActionContext& context, RawConnection& connection,
+                const casefile::SegmentStep& step) {
+    if (step.send) return send(context, connection, *step.send);
+    if (step.count)
+        return step_end(verdict::judge_count(*step.count, views(connection), context.seed));
+    if (step.every) {
+        return step_end(
+            verdict::judge_every(*step.every, views(connection), connection.remote().address));
+    }
+    StepEnd end = expect(context, connection, *step.expect);
+    if (end.finding) end.obstacle = step.else_skip;
     return end;
 }
 
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::SegmentStep& action) {
-    return on_each(context.stage.raw_ground()->find(action.on), [&](RawConnection& connection) {
-        return action.send ? send(context, connection, *action.send)
-                           : expect(context, connection, *action.expect);
-    });
+    return on_each(context.stage.raw_ground()->find(action.on),
+                   [&](RawConnection& connection) { return do_step(context, connection, action); });
 }
 
-StepEnd act(ActionContext&, const casefile::InitialNumbers&) {
-    return {};
+StepEnd act(ActionContext& context, const casefile::InitialNumbers& action) {
+    std::vector<uint32_t> numbers;
+    for (const auto& connection : context.stage.raw_ground()->every(action.on)) {
+        if (const auto initial = connection->tcp().target_initial())
+            numbers.push_back(initial->value);
+    }
+    return step_end(verdict::judge_initial_numbers(action.are, numbers));
 }
 
 }  // namespace echospec::engine

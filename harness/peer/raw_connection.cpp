@@ -29,7 +29,18 @@ wire::SegmentDraft RawConnection::draft(const wire::Flags& flags) const {
 
 void RawConnection::write(const wire::SegmentDraft& segment, bool by_hand) {
     tcp_.note_written(segment, by_hand);
-    wire_.send(wire::encode(segment));
+    last_written_ = wire::encode(segment);
+    write_packet(last_written_);
+}
+
+void RawConnection::write_again() {
+    if (!last_written_.empty()) write_packet(last_written_);
+}
+
+// The time is taken first: on the link, the answer is there before the kernel returns.
+void RawConnection::write_packet(const base::Bytes& packet) {
+    last_sent_ = base::wall_now();
+    wire_.send(packet);
 }
 
 void RawConnection::send_all(const RawTcp::Drafts& drafts) {
@@ -38,7 +49,7 @@ void RawConnection::send_all(const RawTcp::Drafts& drafts) {
         segment.packet = addressed.packet;
         segment.source_port = addressed.source_port;
         segment.destination_port = addressed.destination_port;
-        wire_.send(wire::encode(segment));
+        write_packet(wire::encode(segment));
     }
     watch_acks();
 }
@@ -103,7 +114,8 @@ bool RawConnection::take(const wire::Frame& frame, std::string_view bytes) {
     if (segment == nullptr || !is_mine(*segment)) return false;
     last_packet_ = bytes;
     const size_t before = tcp_.received().size();
-    send_all(tcp_.take(*segment, bytes.substr(segment->payload.offset, segment->payload.size)));
+    const std::string_view payload = bytes.substr(segment->payload.offset, segment->payload.size);
+    send_all(tcp_.take(*segment, payload, segment->time - last_sent_));
     note_progress(before);
     return true;
 }

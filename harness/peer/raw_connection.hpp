@@ -36,9 +36,10 @@ class RawConnection : public Stream,
     // A segment with the addresses of both ends, to be changed and written.
     wire::SegmentDraft draft(const wire::Flags& flags) const;
     void write(const wire::SegmentDraft& segment, bool by_hand);
+    void write_again();  // what was written last, once more
     // An ICMP error about the last packet that came, which may be changed before it is quoted.
     const base::Bytes& last_packet() const { return last_packet_; }
-    void write_packet(const base::Bytes& packet) { wire_.send(packet); }
+    void write_packet(const base::Bytes& packet);
 
     const RawTcp& tcp() const { return tcp_; }
     // Of the arrivals: what steps have dealt with. And whether the last step sent something: then
@@ -73,6 +74,8 @@ class RawConnection : public Stream,
     boost::asio::steady_timer timer_;
     uint16_t window_;
     base::Bytes last_packet_;
+    base::Bytes last_written_;
+    base::Instant last_sent_{};  // the wall's time
     unsigned resent_ = 0;
     bool watching_ = false;
     bool released_ = false;

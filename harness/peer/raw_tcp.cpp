@@ -13,6 +13,8 @@ using wire::State;
 
 namespace {
 
+constexpr uint16_t kSmallestMss = 1;  // of a target that says 0
+
 Position length_of(const SegmentDraft& draft) {
     return static_cast<Position>(draft.payload.size()) + (draft.flags.syn ? 1 : 0) +
            (draft.flags.fin ? 1 : 0);
@@ -22,6 +24,11 @@ Position length_of(const SegmentDraft& draft) {
 Position end_of(const Arrival& arrival) {
     const Flags& flags = arrival.segment.flags;
     return arrival.seq + arrival.segment.length + (flags.syn ? 1 : 0) + (flags.fin ? 1 : 0);
+}
+
+bool is_damaged(const wire::Segment& segment) {
+    return segment.checksum == wire::Checksum::wrong ||
+           segment.checksum == wire::Checksum::unfilled;
 }
 
 }  // namespace
@@ -42,7 +49,7 @@ SegmentDraft RawTcp::draft(const Flags& flags) const {
     SegmentDraft draft;
     draft.flags = flags;
     draft.seq = own_number(flags.syn ? 0 : next_);
-    if (flags.ack) draft.ack = target_number(expected_);
+    if (flags.ack) draft.ack = target_number(acks_held_ ? acknowledged_ : expected_);
     draft.window = offer_.window;
     if (flags.syn && offer_.mss) draft.options = wire::mss_option(*offer_.mss);
     return draft;
@@ -65,7 +72,11 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
         closes_second_ = fin_came_;
     }
     if (draft.flags.rst) aborted_ = aborted_ || !by_hand;
-    if (draft.flags.ack && initial_ && draft.ack == target_number(expected_)) syn_answered_ = true;
+    if (!draft.flags.ack || !initial_) return;
+    const Position told = wire::unwrap(draft.ack, *initial_, expected_);
+    if (told > expected_) return;
+    syn_answered_ = syn_answered_ || told > 0;
+    acknowledged_ = std::max(acknowledged_, told);
 }
 
 Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payload) {
@@ -79,14 +90,16 @@ Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payloa
     // Behind what is new, an ACK stands at the end of all that was sent; a probe stands before it.
     arrival.again =
         initial_ && !segment.flags.rst && (end > arrival.seq ? end <= seen_ : arrival.seq < seen_);
-    if (!segment.flags.rst) seen_ = std::max(seen_, end);
+    if (!segment.flags.rst && !is_damaged(segment)) seen_ = std::max(seen_, end);
     return arrival;
 }
 
-RawTcp::Drafts RawTcp::take(const wire::Segment& segment, std::string_view payload) {
-    const Arrival arrival = arrival_of(segment, payload);
+RawTcp::Drafts RawTcp::take(const wire::Segment& segment, std::string_view payload,
+                            base::Duration since_sent) {
+    Arrival arrival = arrival_of(segment, payload);
+    arrival.since_sent = since_sent;
     arrivals_.push_back(arrival);
-    if (silent_ || is_over()) return {};
+    if (silent_ || is_over() || is_damaged(segment)) return {};
     if (segment.flags.rst) {
         take_reset(arrival);
         return {};
@@ -116,7 +129,8 @@ void RawTcp::take_syn(const Arrival& arrival) {
     if (initial_) return;
     initial_ = arrival.segment.seq;
     expected_ = 1;
-    mss_ = arrival.segment.options.mss.value_or(offer_.usual_mss);
+    mss_ = std::clamp(arrival.segment.options.mss.value_or(offer_.usual_mss), kSmallestMss,
+                      offer_.link_mss);
 }
 
 void RawTcp::take_ack(const Arrival& arrival) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "wire/encode.hpp"
 #include "wire/state.hpp"
@@ -17,8 +18,9 @@
 //
 // It is orderly and simple: everything that comes is taken and acknowledged at once, whatever order
 // it has; what is sent stays within the target's window and MSS; nothing is sent again before
-// resend() says so. Until both SYNs are acknowledged nothing is done by itself but what open() or
-// answer() asked for. Positions count from both initial sequence numbers: the SYN is 0.
+// resend() says so. What is damaged is looked at, and not taken. Until both SYNs are acknowledged
+// nothing is done by itself but what open() or answer() asked for. Positions count from both
+// initial sequence numbers: the SYN is 0.
 //
 // Not done: window scaling, SACK, timestamps (never offered, so never to be used), congestion
 // control, TIME-WAIT.
@@ -32,6 +34,7 @@ struct Arrival {
     int64_t seq = 0;     // from the target's initial number; as it stands there if none is known
     int64_t ack = 0;     // from the tester's
     bool again = false;  // it brings nothing new: a retransmission, or a probe
+    base::Duration since_sent{};  // how long after the tester last sent something
 };
 
 class RawTcp {
@@ -41,6 +44,7 @@ class RawTcp {
         std::optional<uint16_t> mss;
         uint16_t window = 0;
         uint16_t usual_mss = 536;  // of a target that offers none (RFC 9293 §3.7.1)
+        uint16_t link_mss = 1460;  // what the link carries
     };
     using Drafts = std::vector<wire::SegmentDraft>;
 
@@ -48,7 +52,7 @@ class RawTcp {
 
     Drafts open();    // the active side of the handshake
     Drafts answer();  // the passive one: to the SYN that came, or that will come
-    Drafts take(const wire::Segment& segment, std::string_view payload);
+    Drafts take(const wire::Segment& segment, std::string_view payload, base::Duration since_sent);
     Drafts send(std::string_view bytes, std::optional<uint64_t> pieces);
     Drafts finish();  // FIN, behind what is queued
     Drafts abort();   // RST; nothing is done by itself any more
@@ -70,8 +74,12 @@ class RawTcp {
         return wire::wrap(position, initial_.value_or(wire::Sequence{}));
     }
     void note_written(const wire::SegmentDraft& draft, bool by_hand);
+    // The number that acknowledges all that has come.
+    wire::Sequence all_taken() const { return target_number(expected_); }
 
     const std::vector<Arrival>& arrivals() const { return arrivals_; }
+    // The target's initial sequence number, once its SYN has come.
+    std::optional<wire::Sequence> target_initial() const { return initial_; }
     const base::Bytes& received() const { return received_; }
     bool is_established() const { return syn_acknowledged() && syn_answered_; }
     bool has_fin() const { return fin_came_; }
@@ -107,6 +115,7 @@ class RawTcp {
     wire::Position furthest_ = 0;            // behind all that was ever sent
     wire::Position edge_ = 0;                // of the window that the target offers
     wire::Position expected_ = 0;            // of the target: what comes next
+    wire::Position acknowledged_ = 0;        // of the target: as it was told last
     wire::Position seen_ = 0;                // behind all that the target ever sent
     std::optional<wire::Position> own_fin_;
     std::optional<wire::Position> target_fin_;

@@ -5,11 +5,13 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <ctime>
 
-#include "base/duration.hpp"
 #include "base/error.hpp"
 #include "wire/decode.hpp"
 
@@ -22,6 +24,18 @@ constexpr size_t kLongestPacket = 65536;
 std::vector<char>& packet_buffer() {
     static std::vector<char> buffer(kLongestPacket);
     return buffer;
+}
+
+base::Instant time_of(msghdr& message) {
+    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
+         part = CMSG_NXTHDR(&message, part)) {
+        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
+        timespec time{};
+        std::memcpy(&time, CMSG_DATA(part), sizeof time);
+        return base::Instant(std::chrono::seconds(time.tv_sec) +
+                             std::chrono::nanoseconds(time.tv_nsec));
+    }
+    return base::wall_now();
 }
 
 int device_of(int socket) {
@@ -40,6 +54,10 @@ int device_of(int socket) {
 RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near)
     : socket_(loop, socket.release()), near_(near) {
     socket_.non_blocking(true);
+    const int on = 1;
+    base::check_syscall(
+        "stamp the raw peer's packets",
+        ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on));
     wait();
 }
 
@@ -74,18 +92,24 @@ void RawWire::wait() {
 
 void RawWire::take_all() {
     std::vector<char>& buffer = packet_buffer();
+    std::array<char, 128> control{};
     while (true) {
-        const ssize_t size =
-            ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        iovec place{buffer.data(), buffer.size()};
+        msghdr message{};
+        message.msg_iov = &place;
+        message.msg_iovlen = 1;
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        const ssize_t size = ::recvmsg(socket_.native_handle(), &message, MSG_DONTWAIT);
         if (size < 0) return;
-        hand_out({buffer.data(), static_cast<size_t>(size)});
+        hand_out({buffer.data(), static_cast<size_t>(size)}, time_of(message));
     }
 }
 
-void RawWire::hand_out(std::string_view bytes) {
+void RawWire::hand_out(std::string_view bytes, base::Instant time) {
     const base::Bytes copy(bytes);  // taking it may send, and so take the next one
-    const wire::Frame frame = wire::decode(
-        {base::Clock::now(), wire::LinkType::raw_ip, copy, static_cast<uint32_t>(copy.size())});
+    const wire::Frame frame =
+        wire::decode({time, wire::LinkType::raw_ip, copy, static_cast<uint32_t>(copy.size())});
     std::erase_if(ends_, [](const auto& end) { return end.expired(); });
     for (size_t i = ends_.size(); i-- > 0;) {
         const auto end = ends_[i].lock();

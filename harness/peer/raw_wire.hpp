@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "base/descriptor.hpp"
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "wire/frame.hpp"
 
 // The far end of the raw peer's link: packets go out as they are written, and what comes in is
-// given to whoever it is for. What nobody takes is left unanswered.
+// given to whoever it is for, with the wall's time at which the kernel had it. What nobody takes is
+// left unanswered.
 
 namespace echospec::peer {
 
@@ -45,7 +47,7 @@ class RawWire {
   private:
     void wait();
     void take_all();
-    void hand_out(std::string_view bytes);
+    void hand_out(std::string_view bytes, base::Instant time);
 
     boost::asio::posix::stream_descriptor socket_;
     HardwareAddress near_;

@@ -191,6 +191,8 @@ const std::map<std::string, std::string>& settings() {
         // Each stimulus gets its answer, however many come in a second.
         {"ipv4/tcp_invalid_ratelimit", "0"},
         {"ipv4/icmp_ratelimit", "0"},
+        // No probe of the tail stands beside the timer.
+        {"ipv4/tcp_early_retrans", "0"},
         // What one connection met is not remembered for the next.
         {"ipv4/tcp_no_metrics_save", "1"},
     };

@@ -102,9 +102,7 @@ base::Instant instant_of(const timespec& time) {
 }
 
 base::Duration wall_offset() {
-    timespec now{};
-    ::clock_gettime(CLOCK_REALTIME, &now);
-    return instant_of(now) - base::Clock::now();
+    return base::wall_now() - base::Clock::now();
 }
 
 // Room for a batch of the longest frames; one for each worker, since it has one thread.

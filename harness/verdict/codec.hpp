@@ -15,8 +15,8 @@
 //      "footer":{"counts":{…},"digest":"sha256:…","exit":0,"exit_reason":"…"}}
 //
 // The footer comes last and its digest is over all before it, so a file that was cut off or edited
-// cannot be taken for a whole one. The digest is SHA-256 of the document without its footer,
-// written compactly in the file's order of keys: formatting the file anew does not break it.
+// cannot be taken for a whole one. The digest is SHA-256 of the text before `,"footer":` and `}`:
+// formatting the file anew does not break it where that is so of the same document in one line.
 
 namespace echospec::verdict {
 

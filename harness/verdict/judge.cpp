@@ -107,16 +107,27 @@ bool exit_matches(const casefile::Exit& wanted, const ProcessView& view) {
     return signal_name(number) == *wanted.signal;
 }
 
+enum class Unit { one, byte };
+
 struct Growth {
     const std::optional<uint64_t>& limit;
     int64_t grown;
     std::string_view what;
+    Unit unit;
 };
+
+// A few bytes in a hundred megabytes tell nothing.
+std::string amount(const Growth& growth, uint64_t value) {
+    static constexpr uint64_t kMebi = 1 << 20;
+    if (growth.unit == Unit::one) return std::to_string(value);
+    return base::format_size(value < 10 * kMebi ? value : value / kMebi * kMebi);
+}
 
 std::optional<Finding> judge_growth(const Growth& growth) {
     if (!growth.limit || growth.grown <= static_cast<int64_t>(*growth.limit)) return std::nullopt;
-    return Finding{fmt::format("at most {} more {}", *growth.limit, growth.what),
-                   fmt::format("{} more", growth.grown),
+    return Finding{fmt::format("at most {} more {} than at the baseline",
+                               amount(growth, *growth.limit), growth.what),
+                   fmt::format("{} more", amount(growth, static_cast<uint64_t>(growth.grown))),
                    {}};
 }
 
@@ -199,10 +210,10 @@ Judgement judge_exit(const casefile::Exit& wanted, const ProcessView& view, Fina
 std::optional<Finding> judge_after(const casefile::After& after, const TargetFacts& facts) {
     if (auto finding = judge_presence(after, facts)) return finding;
     const Growth growths[] = {
-        {after.descriptors_grown, facts.descriptors_grown, "open descriptors than at the baseline"},
-        {after.threads_grown, facts.threads_grown, "threads than at the baseline"},
-        {after.children_grown, facts.children_grown, "processes than at the baseline"},
-        {after.memory_grown, facts.memory_grown, "bytes of resident memory than at the baseline"},
+        {after.descriptors_grown, facts.descriptors_grown, "open descriptors", Unit::one},
+        {after.threads_grown, facts.threads_grown, "threads", Unit::one},
+        {after.children_grown, facts.children_grown, "processes", Unit::one},
+        {after.memory_grown, facts.memory_grown, "resident memory", Unit::byte},
     };
     for (const Growth& growth : growths) {
         auto finding = judge_growth(growth);

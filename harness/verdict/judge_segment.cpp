@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "casefile/describe.hpp"
+#include "verdict/segment_text.hpp"
 
 namespace echospec::verdict {
 namespace {
@@ -54,6 +55,8 @@ class Comparison {
             note(is_within(*shape.ack, seen.ack), fmt::format("ack {}", seen.ack));
         note(is_within(shape.window, seen.window), fmt::format("window {}", seen.window));
         note(is_within(shape.length, seen.length), fmt::format("length {}", seen.length));
+        const uint64_t size = seen.length + seen.option_octets;
+        note(is_within(shape.size, size), fmt::format("size {}", size));
         note(is_within(shape.mss, seen.mss.value_or(0)), "mss " + text(seen.mss));
         if (shape.has_mss) note(*shape.has_mss == seen.mss.has_value(), "mss " + text(seen.mss));
         if (shape.urgent)
@@ -62,8 +65,10 @@ class Comparison {
             note(casefile::expand(*shape.data, seed) == seen.payload,
                  "data " + base::quoted(seen.payload, kShownOctets));
         }
+        if (shape.psh) note(*shape.psh == seen.psh, seen.psh ? "PSH" : "no PSH");
         note(shape.again <= seen.again, "not one that came before");
         note(!seen.wrong_checksum, "a wrong checksum");
+        compare_times(shape, seen);
     }
 
     bool fits() const { return differing_.empty(); }
@@ -77,6 +82,18 @@ class Comparison {
         const bool acknowledges = !shape.ack || seen.flags.ack;
         note(!seen.flags.syn && !seen.flags.rst && acknowledges, name);
     }
+    void compare_times(const SegmentShape& shape, const SegmentView& seen) {
+        if (shape.within) {
+            note(seen.since_sent <= *shape.within,
+                 base::format_duration(seen.since_sent) + " after what the peer sent");
+        }
+        if (!shape.pause || !seen.pause) return;
+        const std::string pause = "a pause of " + base::format_duration(*seen.pause);
+        if (shape.pause->at_least) note(*seen.pause >= *shape.pause->at_least, pause);
+        if (!shape.pause->growing || !seen.pause_before) return;
+        note(2 * *seen.pause >= 3 * *seen.pause_before,
+             pause + " behind one of " + base::format_duration(*seen.pause_before));
+    }
     void note(bool fits, std::string difference) {
         if (!fits) differing_.push_back(std::move(difference));
     }
@@ -89,18 +106,6 @@ std::string wanted_text(const casefile::ExpectSegment& wanted) {
     for (const SegmentShape& shape : wanted.shapes)
         texts.push_back(casefile::describe(shape));
     return base::join(texts, ", or ");
-}
-
-std::string text_of(const SegmentView& seen) {
-    std::string text = fmt::format("{}, seq {}", to_string(bits_of(seen.flags)), seen.seq);
-    if (seen.flags.ack) text += fmt::format(", ack {}", seen.ack);
-    text += fmt::format(", window {}", seen.window);
-    if (seen.mss) text += fmt::format(", mss {}", *seen.mss);
-    if (seen.length > 0) {
-        text += fmt::format(", {}: {}", base::format_size(seen.length),
-                            base::quoted(seen.payload, kShownOctets));
-    }
-    return text + (seen.again ? " (again)" : "");
 }
 
 // It adds nothing to the conversation that a case could care about.
@@ -135,12 +140,28 @@ Judgement judge_absence(const casefile::ExpectSegment& wanted,
 
 }  // namespace
 
+std::string text_of(const SegmentView& seen) {
+    std::string text = fmt::format("{}, seq {}", to_string(bits_of(seen.flags)), seen.seq);
+    if (seen.flags.ack) text += fmt::format(", ack {}", seen.ack);
+    text += fmt::format(", window {}", seen.window);
+    if (seen.mss) text += fmt::format(", mss {}", *seen.mss);
+    if (seen.length > 0) {
+        text += fmt::format(", {}: {}", base::format_size(seen.length),
+                            base::quoted(seen.payload, kShownOctets));
+    }
+    return text + (seen.again ? " (again)" : "");
+}
+
+bool fits(const SegmentShape& shape, const SegmentView& seen, uint64_t seed) {
+    return Comparison(shape, seen, seed).fits();
+}
+
 Judgement judge_segment(const casefile::ExpectSegment& wanted,
                         const std::vector<SegmentView>& fresh, Finality finality, uint64_t seed) {
     if (wanted.shapes.empty()) return judge_absence(wanted, fresh, finality);
     for (size_t i = 0; i < fresh.size(); ++i) {
         for (const SegmentShape& shape : wanted.shapes) {
-            if (!Comparison(shape, fresh[i], seed).fits()) continue;
+            if (!fits(shape, fresh[i], seed)) continue;
             return {
                 .state = State::holds, .seen = text_of(fresh[i]), .finding = {}, .taken = i + 1};
         }

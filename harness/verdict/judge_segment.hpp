@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/address.hpp"
+#include "base/duration.hpp"
 #include "casefile/raw_step.hpp"
 #include "verdict/judge.hpp"
 #include "wire/segment.hpp"
@@ -27,13 +29,33 @@ struct SegmentView {
     uint64_t length = 0;
     std::optional<uint16_t> mss;
     uint16_t urgent = 0;
+    uint64_t option_octets = 0;
     std::string_view payload;
+    bool psh = false;
     bool again = false;  // it brings nothing new
     bool wrong_checksum = false;
+    bool sound_options = true;
+    unsigned reserved = 0;
+    base::Address source;
+    base::Duration since_sent{};  // after the raw peer last sent something
+    // Of a repetition: how long after the one before it, and that one after its own.
+    std::optional<base::Duration> pause;
+    std::optional<base::Duration> pause_before;
 };
 
 // `taken` counts segments. Random payloads follow from the seed.
 Judgement judge_segment(const casefile::ExpectSegment& wanted,
                         const std::vector<SegmentView>& fresh, Finality finality, uint64_t seed);
+
+// How many of all that came have this shape.
+Judgement judge_count(const casefile::CountSegments& wanted, const std::vector<SegmentView>& all,
+                      uint64_t seed);
+
+// What has to hold of each of all that came. `asked` is the address that the peer asks.
+Judgement judge_every(casefile::EverySegment rule, const std::vector<SegmentView>& all,
+                      const base::Address& asked);
+
+// The target's initial sequence numbers, in the order of its connections.
+Judgement judge_initial_numbers(casefile::NumbersAre wanted, const std::vector<uint32_t>& numbers);
 
 }  // namespace echospec::verdict

@@ -45,7 +45,9 @@ Frame tcp(const Packet& packet, const RawFrame& frame) {
     segment.destination = {packet.destination, reader.u16()};
     segment.seq = {reader.u32()};
     segment.ack = {reader.u32()};
-    const size_t header = size_t{4} * (reader.u8() >> 4);
+    const uint8_t offset = reader.u8();
+    const size_t header = size_t{4} * (offset >> 4);
+    segment.reserved = offset & 0x0F;
     segment.flags = flags_from(reader.u8());
     segment.window = reader.u16();
     reader.skip(2);
@@ -53,7 +55,8 @@ Frame tcp(const Packet& packet, const RawFrame& frame) {
     if (reader.failed()) return truncated("the TCP header is cut");
     if (header < 20) return malformed("a TCP header of less than 20 bytes");
     if (header > packet.length) return malformed("a TCP header longer than its packet");
-    segment.options = parse_options(reader.take(header - 20));
+    segment.option_octets = static_cast<uint8_t>(header - 20);
+    segment.options = parse_options(reader.take(segment.option_octets));
     segment.length = static_cast<uint32_t>(packet.length - header);
     segment.payload = slice_of(reader.rest(), frame);
     segment.truncated = packet.payload.size() < packet.length;

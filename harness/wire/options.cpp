@@ -47,7 +47,10 @@ Options parse_options(std::string_view bytes) {
     Reader reader(bytes);
     while (!reader.rest().empty()) {
         const uint8_t kind = reader.u8();
-        if (kind == kEndOfList) break;
+        if (kind == kEndOfList) {
+            options.dirty_padding = reader.rest().find_first_not_of('\0') != std::string_view::npos;
+            break;
+        }
         if (kind == kNoOperation) continue;
         const size_t length = reader.u8();
         if (length < 2 || length - 2 > reader.rest().size()) {

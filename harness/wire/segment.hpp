@@ -51,8 +51,9 @@ struct Options {
     std::optional<Timestamps> timestamps;
     std::vector<SackBlock> sack;
     bool sack_permitted = false;
-    bool fast_open = false;  // the option of RFC 7413, with a cookie or without
-    bool malformed = false;  // a length that does not fit: what came before it is above
+    bool fast_open = false;      // the option of RFC 7413, with a cookie or without
+    bool malformed = false;      // a length that does not fit: what came before it is above
+    bool dirty_padding = false;  // other octets than zeros behind the end of the list
     bool operator==(const Options&) const = default;
 };
 
@@ -77,8 +78,10 @@ struct Segment {
     uint16_t window = 0;  // as in the header, not scaled
     uint16_t urgent = 0;  // the pointer; means nothing without the URG flag
     Options options;
-    uint32_t length = 0;  // octets of payload on the wire
-    Slice payload;        // smaller than `length` if the capture cut the frame
+    uint8_t reserved = 0;       // the four bits behind the data offset
+    uint8_t option_octets = 0;  // of the header
+    uint32_t length = 0;        // octets of payload on the wire
+    Slice payload;              // smaller than `length` if the capture cut the frame
     bool truncated = false;
     Checksum checksum = Checksum::unknown;
     bool operator==(const Segment&) const = default;

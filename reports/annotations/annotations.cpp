@@ -75,11 +75,9 @@ std::string all_of(std::string_view kind, bool (*wanted)(Standing), const RunRes
                               kind, count - kMostOfAKind);
 }
 
-// A run may fail though no case does: nothing was verified, the target never listened.
-std::string conclusion_of(const RunResult& run, bool has_errors) {
-    const bool untold = run.exit_code != 0 && !has_errors;
+std::string conclusion_of(const RunResult& run) {
     return fmt::format(
-        "::{} title=echospec::{}\n", untold ? "error" : "notice",
+        "::{} title=echospec::{}\n", fails_beyond_its_cases(run) ? "error" : "notice",
         message(fmt::format("{} {}. {}", target_line(run), conclusion(run), run.exit_reason)));
 }
 
@@ -87,9 +85,8 @@ std::string conclusion_of(const RunResult& run, bool has_errors) {
 
 std::string render(const RunResult& run) {
     const RunResult cleaned = clean(run);
-    const std::string errors = all_of("error", is_error, cleaned);
-    return errors + all_of("warning", is_warning, cleaned) +
-           conclusion_of(cleaned, !errors.empty());
+    return all_of("error", is_error, cleaned) + all_of("warning", is_warning, cleaned) +
+           conclusion_of(cleaned);
 }
 
 }  // namespace echospec::reports::annotations

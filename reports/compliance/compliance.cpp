@@ -54,6 +54,8 @@ std::string yaml_head(const RunResult& run, const Statement& statement) {
     text += fmt::format("target: {{command: {}, role: {}, transports: {}, profile: {}}}\n",
                         yaml_text(target_line(run)), yaml_text(run.target.role),
                         yaml_list(run.target.transports), yaml_text(run.target.profile));
+    text += fmt::format("conclusion: {{is: {}, reason: {}}}\n", yaml_text(conclusion(run)),
+                        yaml_text(one_line(run.exit_reason)));
     std::string counts;
     for (const Outcome outcome : kOutcomes) {
         counts += fmt::format("{}{}: {}", counts.empty() ? "" : ", ", to_string(outcome),
@@ -79,6 +81,8 @@ std::string render_markdown(const RunResult& run, const casefile::Catalogue& cat
         fmt::format("# Statement of conformance\n\n{}: {} {}, echospec {}\n\n",
                     markdown::code(target_line(cleaned)), markdown::escape(cleaned.target.profile),
                     markdown::escape(cleaned.target.role), markdown::escape(cleaned.version));
+    text += fmt::format("The target {}: {}\n\n", conclusion(cleaned),
+                        markdown::escape(one_line(cleaned.exit_reason)));
     for (const Outcome outcome : kOutcomes) {
         text += fmt::format("- {}: {}\n", to_string(outcome), count(statement, outcome));
     }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace echospec::reports::html {
 namespace {
 
@@ -20,11 +22,11 @@ std::string slug(std::string_view prefix, std::string_view name) {
     return text;
 }
 
-Anchors::Anchors(const verdict::RunResult& run) {
+Anchors::Anchors(const verdict::RunResult& run, std::string prefix) : prefix_(std::move(prefix)) {
     std::set<std::string> taken;
     for (size_t i = 0; i < run.cases.size(); ++i) {
         const std::string name = full_name(run.cases[i]);
-        const std::string base = slug("case", name);
+        const std::string base = prefix_ + slug("case", name);
         std::string anchor = base;
         for (int again = 2; !taken.insert(anchor).second; ++again) {
             anchor = fmt::format("{}.{}", base, again);
@@ -37,6 +39,10 @@ Anchors::Anchors(const verdict::RunResult& run) {
 std::string Anchors::of_name(const std::string& full_name) const {
     const auto found = index_.find(full_name);
     return found == index_.end() ? "" : cases_[found->second];
+}
+
+std::string Anchors::of_requirement(const std::string& id) const {
+    return prefix_ + slug("req", id);
 }
 
 std::string file_reference(std::string_view path) {

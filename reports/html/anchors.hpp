@@ -20,7 +20,10 @@ std::string slug(std::string_view prefix, std::string_view name);
 
 class Anchors {
   public:
-    explicit Anchors(const verdict::RunResult& run);
+    // The prefix is put before each anchor: a page of several targets has the same case for each.
+    Anchors(const verdict::RunResult& run, std::string prefix);
+
+    const std::string& prefix() const { return prefix_; }
 
     // By the place of the case in the run.
     const std::string& of_case(size_t index) const { return cases_[index]; }
@@ -28,7 +31,11 @@ class Anchors {
     // Of the first case of this full name; empty if there is none.
     std::string of_name(const std::string& full_name) const;
 
+    // "target-2/req/TCP-HALF-1", where the statement speaks of it.
+    std::string of_requirement(const std::string& id) const;
+
   private:
+    std::string prefix_;
     std::vector<std::string> cases_;
     std::map<std::string, size_t> index_;
 };

@@ -3,17 +3,25 @@
 
 #include <fmt/format.h>
 
-#include "reports/html/anchors.hpp"
+#include "reports/html/difference.hpp"
 #include "reports/html/ladder_svg.hpp"
+#include "reports/html/nested_steps.hpp"
 #include "reports/html/template.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
+#include "reports/shared/levels.hpp"
 #include "reports/shared/standing.hpp"
 
 namespace echospec::reports::html {
 namespace {
 
-using Ids = std::set<std::string>;
+// What all cases of one target share.
+struct Surroundings {
+    const Anchors& anchors;
+    std::set<std::string> known;  // requirements
+    std::string heading;
+};
+
 using verdict::CaseResult;
 using verdict::StepOutcome;
 using verdict::StepRecord;
@@ -25,10 +33,23 @@ Data listed(const char* name, const std::vector<std::string>& texts) {
     return list;
 }
 
+Data nested_data(const StepRecord& step, const NestedSteps& nested) {
+    const std::string failure = nested_failure(step.observed);
+    Data list = empty_list();
+    for (const std::string& text : nested.steps) {
+        Data data("nested_step", text);
+        data["nested_failed"] = Data(text == failure);
+        list << data;
+    }
+    return list;
+}
+
 Data step_data(const StepRecord& step) {
+    const NestedSteps nested = nested_steps(step.text);
     Data data;
     put(data, "number", std::to_string(step.number));
-    put(data, "did", step.text);
+    put(data, "did", nested.head);
+    put_list(data, "nested", nested_data(step, nested));
     put(data, "outcome", std::string(to_string(step.outcome)));
     put(data, "saw", step.observed);
     put(data, "waited", step.waited);
@@ -68,9 +89,8 @@ Data artifacts_data(const CaseResult& result) {
 
 Data lanes_data(const CaseResult& result) {
     Data list = empty_list();
-    const auto notes = notes_of(result);
     for (const Lane& lane : lanes_of(result)) {
-        Data data("picture", ladder_svg(lane, notes));
+        Data data("picture", ladder_svg(lane, result));
         put(data, "summary", summary_of(lane.conversation));
         list << data;
     }
@@ -90,12 +110,12 @@ Data sockets_data(const CaseResult& result) {
     return list;
 }
 
-Data requirements_data(const CaseResult& result, const Ids& known) {
+Data requirements_data(const CaseResult& result, const Surroundings& around) {
     Data list = empty_list();
     for (const std::string& id : result.requirements) {
         Data data("id", id);
-        data["known"] = Data(known.contains(id));
-        put(data, "requirement_anchor", requirement_anchor(id));
+        data["known"] = Data(around.known.contains(id));
+        put(data, "requirement_anchor", around.anchors.of_requirement(id));
         list << data;
     }
     return list;
@@ -104,7 +124,8 @@ Data requirements_data(const CaseResult& result, const Ids& known) {
 void put_head(Data& data, const CaseView& view) {
     const CaseResult& result = view.result;
     put(data, "verdict", std::string(to_string(result.verdict)));
-    put(data, "folder", view.folder);
+    put(data, "level", result.level);
+    put(data, "group", level_group(result));
     put(data, "anchor", view.anchor);
     put(data, "title", result.title.empty() ? result.id : result.title);
     put(data, "name", full_name(result));
@@ -116,53 +137,58 @@ void put_head(Data& data, const CaseView& view) {
     data["open"] = Data(view.folding == Folding::open);
 }
 
-void put_meta(Data& data, const CaseResult& result, const Ids& known) {
-    put(data, "level", result.level);
+void put_meta(Data& data, const CaseResult& result, const Surroundings& around) {
     put(data, "duty", result.duty);
     put(data, "revision", std::to_string(result.revision));
     put(data, "place", one_line(base::to_string(result.position)));
-    put_list(data, "requirements", requirements_data(result, known));
+    put_list(data, "requirements", requirements_data(result, around));
 }
 
-void put_body(Data& data, const CaseResult& result) {
+// What a reader needs to mend the program.
+void put_outline(Data& data, const CaseResult& result) {
     put(data, "why", result.why);
     data["versus"] = Data(!result.expected.empty() || !result.observed.empty());
     put(data, "expected", result.expected);
     put(data, "observed", result.observed);
-    put(data, "difference", result.difference);
+    put(data, "repeat", one_line(result.repeat_command));
+    if (is_finding(result)) put_list(data, "causes", listed("cause", result.causes));
+    put_list(data, "sources", listed("source", result.sources));
+    put_list(data, "artifacts", artifacts_data(result));
+}
+
+void put_evidence(Data& data, const CaseResult& result) {
+    put(data, "difference", difference_markup(result.difference));
     put(data, "target_end", result.target_end);
     put(data, "stderr", result.target_stderr);
     put(data, "stdout", result.target_stdout);
-    put(data, "repeat", one_line(result.repeat_command));
     put_list(data, "attempts", attempts_data(result));
     put_list(data, "steps", steps_data(result));
     put_list(data, "lanes", lanes_data(result));
     put(data, "ladders", ladders(result));
     put(data, "capture", result.capture);
     put_list(data, "sockets", sockets_data(result));
-    if (is_finding(result)) put_list(data, "causes", listed("cause", result.causes));
-    put_list(data, "sources", listed("source", result.sources));
-    put_list(data, "artifacts", artifacts_data(result));
 }
 
-Data case_data(const CaseView& view, const Ids& known) {
-    Data data;
+Data case_data(const CaseView& view, const Surroundings& around) {
+    Data data("heading", around.heading);
     put_head(data, view);
-    put_meta(data, view.result, known);
-    if (view.detail == Detail::whole) put_body(data, view.result);
+    if (view.detail == Detail::brief) return data;
+    put_meta(data, view.result, around);
+    put_outline(data, view.result);
+    if (view.detail == Detail::whole) put_evidence(data, view.result);
+    data["left_out"] = Data(view.detail != Detail::whole);
     return data;
 }
 
 }  // namespace
 
-std::function<std::string(const CaseView&)> case_writer(Ids known) {
-    return [page = load("case.mustache"), known = std::move(known)](const CaseView& view) mutable {
-        return page.render(case_data(view, known));
+std::function<std::string(const CaseView&)> case_writer(const Anchors& anchors,
+                                                        std::set<std::string> known, int heading) {
+    return [whole = load("case.mustache"), brief = load("brief.mustache"),
+            around = Surroundings{anchors, std::move(known), std::to_string(heading)}](
+               const CaseView& view) mutable {
+        return (view.detail == Detail::brief ? brief : whole).render(case_data(view, around));
     };
-}
-
-std::string requirement_anchor(const std::string& id) {
-    return slug("req", id);
 }
 
 }  // namespace echospec::reports::html

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "reports/html/case_view.hpp"
-
 namespace echospec::reports::html {
 namespace {
 
@@ -42,7 +40,7 @@ Data cases_data(const Line& line, const Anchors& anchors) {
 
 Data line_data(const Line& line, const Anchors& anchors) {
     Data data;
-    put(data, "anchor", requirement_anchor(line.id));
+    put(data, "anchor", anchors.of_requirement(line.id));
     put(data, "id", line.id);
     put(data, "title", line.title);
     put(data, "level", line.level);

@@ -5,7 +5,7 @@
 #include "reports/html/anchors.hpp"
 #include "reports/html/template.hpp"
 
-// The statement of conformance, as the data of page.mustache: `outcomes` and `chapters`.
+// The statement of conformance, as the data of target.mustache: `outcomes` and `chapters`.
 
 namespace echospec::reports::html {
 

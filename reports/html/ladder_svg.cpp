@@ -8,9 +8,12 @@
 #include "base/text.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/html_text.hpp"
+#include "reports/shared/standing.hpp"
 
 namespace echospec::reports::html {
 namespace {
+
+using verdict::CaseResult;
 
 // All in units of the picture, which is as wide as its column.
 constexpr int kWidth = 760;
@@ -23,32 +26,37 @@ constexpr int kFall = 8;  // an arrow falls this much on its way
 constexpr size_t kNoteLength = 88;
 constexpr size_t kBreachLength = 105;
 
-std::string shortened(std::string_view text, size_t length) {
-    if (text.size() <= length) return std::string(text);
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
-        --length;
-    return std::string(text.substr(0, length)) + "…";
-}
-
 std::string words(int x, int y, std::string_view style, std::string_view text) {
     return fmt::format(R"(<text x="{}" y="{}" class="{}">{}</text>)", x, y, style, html_text(text));
 }
 
 std::string label(const wire::Rung& rung) {
-    std::string text = fmt::format("{}  seq {}", rung.flags, rung.seq);
-    if (rung.ack) text += fmt::format("  ack {}", *rung.ack);
-    if (rung.length > 0) text += fmt::format("  {} B", rung.length);
-    if (!rung.marks.empty()) text += "  (" + base::join(rung.marks, ", ") + ")";
+    std::string text = fmt::format("{} seq {}", rung.flags, rung.seq);
+    if (rung.ack) text += fmt::format(" ack {}", *rung.ack);
+    if (rung.length > 0) text += fmt::format(" · {}", base::format_size(rung.length));
+    if (!rung.marks.empty()) text += " (" + base::join(rung.marks, ", ") + ")";
     return text;
+}
+
+std::string failed_note(const CaseResult& result) {
+    for (const verdict::StepRecord& step : result.steps) {
+        if (step.outcome == verdict::StepOutcome::failed) return note_of(step).text;
+    }
+    return "";
 }
 
 // Draws downwards, and knows how far it came.
 class Drawing {
   public:
+    explicit Drawing(const CaseResult& result)
+        : failed_note_(failed_note(result)), is_finding_(is_finding(result)) {}
+
     void note(const wire::Note& note) {
         y_ = std::max(y_, bottom_) + kNote;
         body_ += words(8, y_, "lt", fmt::format("{:.2f}", note.milliseconds));
-        body_ += words(64, y_, "ln", shortened(one_line(note.text), kNoteLength));
+        const bool failed = note.text == failed_note_;
+        body_ += words(64, y_, failed ? "ln bad" : "ln",
+                       (failed ? "✗ " : "") + shortened(one_line(note.text), kNoteLength));
     }
 
     void left_out(uint64_t count) {
@@ -59,7 +67,7 @@ class Drawing {
 
     void rung(const wire::Rung& rung) {
         y_ += kSegment;
-        const bool bad = !rung.breaches.empty() || rung.flags.find("RST") != std::string::npos;
+        const bool bad = is_bad(rung);
         const int from = rung.from_left ? kTester : kTarget;
         const int to = rung.from_left ? kTarget - 7 : kTester + 7;
         body_ += words(8, y_, "lt", fmt::format("{:.2f}", rung.milliseconds));
@@ -91,6 +99,11 @@ class Drawing {
     }
 
   private:
+    bool is_bad(const wire::Rung& rung) const {
+        const bool reset = rung.flags.find("RST") != std::string::npos;
+        return !rung.breaches.empty() || (is_finding_ && reset && !rung.from_left);
+    }
+
     // Only where they change: who sends is in its new state at once, who receives when it arrives.
     void states(const wire::Rung& rung) {
         if (rung.left_state != left_) {
@@ -103,6 +116,8 @@ class Drawing {
         }
     }
 
+    std::string failed_note_;  // empty if no step failed
+    bool is_finding_;
     std::string body_;
     std::string left_, right_;
     int y_ = kTop;
@@ -111,8 +126,9 @@ class Drawing {
 
 }  // namespace
 
-std::string ladder_svg(const Lane& lane, const std::vector<wire::Note>& notes) {
-    Drawing drawing;
+std::string ladder_svg(const Lane& lane, const CaseResult& result) {
+    Drawing drawing(result);
+    const std::vector<wire::Note> notes = notes_of(result);
     size_t next = 0;
     for (const wire::Rung& rung : lane.rungs) {
         if (rung.left_out_before > 0) drawing.left_out(rung.left_out_before);

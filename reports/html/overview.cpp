@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 
 #include "base/text.hpp"
+#include "reports/html/tone.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/groups.hpp"
 
@@ -14,59 +15,15 @@ namespace {
 
 using verdict::CaseResult;
 using verdict::RunResult;
-using verdict::Summary;
-using verdict::Verdict;
 
-std::string name_of(Verdict verdict) {
-    return std::string(to_string(verdict));
-}
-
-// A sign beside the colour, for who does not tell the colours apart and for print.
-std::string mark(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::pass:
-            return "✓";
-        case Verdict::fail:
-            return "✗";
-        case Verdict::warn:
-            return "!";
-        case Verdict::skip:
-            return "–";
-        case Verdict::inconclusive:
-            return "?";
-        case Verdict::error:
-            return "E";
-        case Verdict::not_run:
-            return "·";
-    }
-    return "";
-}
-
-struct Tone {
-    std::string words;
-    Verdict verdict = Verdict::pass;  // whose colour it has
-};
-
-Tone tone_of(Summary summary) {
-    if (summary[Verdict::fail] > 0) return {"deviates", Verdict::fail};
-    if (summary[Verdict::error] > 0) return {"not fully tested", Verdict::error};
-    if (summary[Verdict::inconclusive] > 0) return {"inconclusive", Verdict::inconclusive};
-    if (summary[Verdict::warn] > 0) return {"conforms, with warnings", Verdict::warn};
-    if (summary[Verdict::pass] > 0) return {"conforms", Verdict::pass};
-    return {"not tested", Verdict::skip};
-}
-
-std::string conclusion_tone(const RunResult& run) {
-    if (run.exit_code == 0) return "v-" + name_of(tone_of(verdict::summarize(run.cases)).verdict);
-    if (run.exit_code == 1) return "v-fail";
-    return run.exit_code == 4 ? "v-inconclusive" : "v-error";
-}
+constexpr size_t kMostNames = 100;  // of the cases that one reason left out
+constexpr size_t kMostReasons = 200;
 
 Data counts_data(const RunResult& run) {
     Data list = empty_list();
     for (const auto& [verdict, count] : verdict::summarize(run.cases)) {
         if (count == 0) continue;
-        Data data("name", name_of(verdict));
+        Data data("verdict", std::string(to_string(verdict)));
         put(data, "count", std::to_string(count));
         list << data;
     }
@@ -107,86 +64,75 @@ Data facts_data(const RunResult& run) {
     return list;
 }
 
-// The places of the cases in the run, since groups hold pointers into it.
-size_t index_of(const RunResult& run, const CaseResult* result) {
-    return static_cast<size_t>(result - run.cases.data());
-}
-
-Data squares_data(const RunResult& run, const Group& group, const Anchors& anchors) {
-    Data list = empty_list();
-    for (const CaseResult* result : group.cases) {
-        Data data("verdict", name_of(result->verdict));
-        put(data, "name", one_line(full_name(*result)));
-        put(data, "anchor", anchors.of_case(index_of(run, result)));
-        put(data, "mark", mark(result->verdict));
-        list << data;
+// "server over tcp, profile echo · sandbox, Linux 6.1.0 · program sha256:9f86d081884c"
+std::string in_short(const RunResult& run) {
+    static constexpr size_t kDigestShown = 19;
+    std::vector<std::string> parts;
+    std::string claim = run.target.role;
+    if (!run.target.transports.empty())
+        claim += " over " + base::join(run.target.transports, " and ");
+    if (!run.target.profile.empty()) claim += ", profile " + run.target.profile;
+    std::string machine = run.environment.isolation;
+    if (!run.environment.kernel.empty()) machine += ", " + run.environment.kernel;
+    std::string digest;
+    if (!run.target.digest.empty())
+        digest = "program " + shortened(run.target.digest, kDigestShown);
+    for (const std::string& part : {claim, machine, digest}) {
+        if (!part.empty()) parts.push_back(one_line(part));
     }
-    return list;
+    return base::join(parts, " · ");
 }
 
-Data groups_data(const RunResult& run, const Anchors& anchors) {
-    Data list = empty_list();
-    for (const Group& group : groups_of(run)) {
-        const Tone tone = tone_of(summarize(group));
-        Data data("folder", group.folder);
-        put(data, "outcome", tone.words);
-        put(data, "tone", name_of(tone.verdict));
-        data["squares"] = squares_data(run, group, anchors);
-        list << data;
+Data names_data(const RunResult& run, const Untested& untested, const Anchors& anchors) {
+    Data names = empty_list();
+    for (size_t i = 0; i < std::min(untested.cases.size(), kMostNames); ++i) {
+        const CaseResult* const result = untested.cases[i];
+        Data name("name", one_line(full_name(*result)));
+        put(name, "case_anchor", anchors.of_case(static_cast<size_t>(result - run.cases.data())));
+        names << name;
     }
-    return list;
+    return names;
 }
 
-Data untested_data(const RunResult& run, const Anchors& anchors) {
+// Why cases were not tested; `untold` counts those whose reasons are too many to be listed.
+void put_untested(Data& target, const RunResult& run, const Anchors& anchors) {
     Data list = empty_list();
+    size_t listed = 0;
+    size_t untold = 0;
     for (const Untested& untested : reports::untested(run)) {
-        Data names = empty_list();
-        for (const CaseResult* result : untested.cases) {
-            Data name("name", one_line(full_name(*result)));
-            put(name, "anchor", anchors.of_case(index_of(run, result)));
-            names << name;
+        const size_t count = untested.cases.size();
+        if (++listed > kMostReasons) {
+            untold += count;
+            continue;
         }
-        Data data("reason", untested.reason);
-        put(data, "count", std::to_string(untested.cases.size()));
-        data["names"] = std::move(names);
+        Data data("untested_reason", untested.reason);
+        put(data, "untested_count", std::to_string(count));
+        data["names"] = names_data(run, untested, anchors);
+        if (count > kMostNames) put(data, "unnamed", std::to_string(count - kMostNames));
         list << data;
     }
-    return list;
-}
-
-void put_choices(Data& page, const RunResult& run) {
-    std::set<std::string> known;
-    for (const CaseResult& result : run.cases)
-        known.insert(result.level);
-    Data levels = empty_list();
-    for (const std::string& level : known) {
-        if (!level.empty()) levels << Data("level", level);
-    }
-    page["levels"] = std::move(levels);
-    page["verdicts"] = counts_data(run);
+    target["untested"] = std::move(list);
+    if (untold > 0) put(target, "untold", std::to_string(untold));
 }
 
 }  // namespace
 
-void put_overview(Data& page, const RunResult& run, const Anchors& anchors) {
-    put(page, "version", run.version);
-    put(page, "target", target_line(run));
-    put(page, "conclusion", conclusion(run));
-    page["tone"] = Data(conclusion_tone(run));
-    put(page, "exit_reason", one_line(run.exit_reason));
-    put(page, "exit_code", std::to_string(run.exit_code));
-    put(page, "started", run.started);
-    put(page, "seed", std::to_string(run.seed));
-    put(page, "lost", run.environment.lost);
+void put_overview(Data& target, const RunResult& run, const Anchors& anchors) {
+    put(target, "version", run.version);
+    put(target, "target", target_line(run));
+    put(target, "conclusion", conclusion(run));
+    put(target, "tone", tone_of(run));
+    put(target, "exit_reason", one_line(run.exit_reason));
+    put(target, "exit_code", std::to_string(run.exit_code));
+    put(target, "in_short", in_short(run));
+    put(target, "lost", run.environment.lost);
     Data hints = empty_list();
     for (const std::string& hint : run.hints)
         hints << Data("hint", hint);
-    page["hints"] = std::move(hints);
-    page["counts"] = counts_data(run);
-    page["facts"] = facts_data(run);
-    page["groups"] = groups_data(run, anchors);
-    page["untested"] = untested_data(run, anchors);
-    put_choices(page, run);
+    target["hints"] = std::move(hints);
+    target["counts"] = counts_data(run);
+    target["facts"] = facts_data(run);
+    put_untested(target, run, anchors);
 }
 
 }  // namespace echospec::reports::html

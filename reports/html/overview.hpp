@@ -5,13 +5,12 @@
 #include "reports/html/template.hpp"
 #include "verdict/result.hpp"
 
-// What stands above the cases, as the data of page.mustache: the target and its verdict, the
-// counts, the matrix of groups and cases, what was not tested and why, and the choices of the
-// filter.
+// What is known of a target besides its cases, as the data of target.mustache: what it is and its
+// verdict, the counts, what was not tested and why.
 
 namespace echospec::reports::html {
 
 // The run must be clean.
-void put_overview(Data& page, const verdict::RunResult& run, const Anchors& anchors);
+void put_overview(Data& target, const verdict::RunResult& run, const Anchors& anchors);
 
 }  // namespace echospec::reports::html

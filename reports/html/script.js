@@ -2,13 +2,17 @@
 // browsers open a <details> that a link leads into by themselves.
 'use strict';
 const form = document.getElementById('filter');
-const cases = Array.from(document.querySelectorAll('details.case'), (element) => ({
+const cases = Array.from(document.querySelectorAll('.case'), (element) => ({
   element,
   verdict: element.dataset.verdict,
   level: element.dataset.level,
   group: element.dataset.group,
+  target: element.closest('.target')?.dataset.number,
+  rows: element.closest('.rows'),
+  shown: true,
   text: null,
 }));
+const rows = document.querySelectorAll('.rows');  // each has room for all its cases until it is seen
 
 function holds(one, word) {
   if (one.text === null) one.text = one.element.textContent.toLowerCase();
@@ -19,30 +23,36 @@ function filter() {
   const chosen = new FormData(form);
   const verdicts = new Set(chosen.getAll('verdict'));
   const words = chosen.get('text').toLowerCase().split(/\s+/).filter(Boolean);
+  const isAsked = (name, one) => !chosen.get(name) || chosen.get(name) === one[name];
+  const filled = new Set();
   let shown = 0;
   for (const one of cases) {
-    const match = verdicts.has(one.verdict) &&
-      (!chosen.get('level') || chosen.get('level') === one.level) &&
-      (!chosen.get('group') || chosen.get('group') === one.group) &&
-      words.every((word) => holds(one, word));
-    if (one.element.hidden === match) one.element.hidden = !match;
+    const match = verdicts.has(one.verdict) && isAsked('level', one) && isAsked('group', one) &&
+      isAsked('target', one) && words.every((word) => holds(one, word));
+    if (one.shown !== match) one.element.hidden = !match;
+    one.shown = match;
     if (match) shown += 1;
+    if (match) filled.add(one.rows);
   }
+  for (const one of rows) if (one.hidden === filled.has(one)) one.hidden = !one.hidden;
   form.querySelector('.matches').textContent = `${shown} of ${cases.length} cases`;
 }
 
+// All that folds around it is opened, too; a case that the filter hides is shown.
 function openTarget() {
-  let body = null;
+  let wanted = null;
   try {
-    body = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch {
     return;  // a hash that is no text leads nowhere
   }
-  const folded = body && body.closest('details');
-  if (!folded) return;
-  folded.hidden = false;
-  folded.open = true;
-  folded.scrollIntoView({block: 'start'});
+  if (!wanted) return;
+  const one = wanted.closest('.case') ?? wanted;
+  for (const hidden of [one, one.closest('.rows')]) if (hidden) hidden.hidden = false;
+  for (let folded = wanted.closest('details'); folded; folded = folded.parentElement.closest('details')) {
+    folded.open = true;
+  }
+  one.scrollIntoView({block: 'start'});
 }
 
 if (cases.length > 0) {
@@ -53,8 +63,7 @@ if (cases.length > 0) {
 }
 window.addEventListener('hashchange', openTarget);
 window.addEventListener('beforeprint', () => {
-  for (const folded of document.querySelectorAll('#findings details, .facts, #untested details')) {
-    folded.open = true;
-  }
+  const folded = document.querySelectorAll('#findings details, .facts, .reason, .target');
+  for (const details of Array.from(folded).slice(0, 500)) details.open = true;
 });
 openTarget();

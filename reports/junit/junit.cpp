@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "reports/junit/dialect.hpp"
 #include "reports/junit/suites.hpp"
+#include "reports/shared/budget.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/groups.hpp"
@@ -100,9 +101,14 @@ std::string output_of(const CaseResult& result, const Features& features) {
     if (standing_of(result) == Standing::warned) {
         text = "warning (" + result.level + "): " + cut(explanation(result), features.text_limit);
     }
-    if (is_finding(result)) text += result.target_stdout;
+    if (is_finding(result)) text += cut(result.target_stdout, features.text_limit);
     if (!text.empty() && !text.ends_with('\n')) text += '\n';
     return without_tags(std::move(text)) + attachments(result, features);
+}
+
+std::string errors_of(const CaseResult& result, const Features& features) {
+    if (!is_finding(result) || result.target_stderr.empty()) return "";
+    return without_tags(cut(result.target_stderr, features.text_limit));
 }
 
 void add_finding(pugi::xml_node node, const CaseResult& result, const char* element,
@@ -180,7 +186,9 @@ void add_run_properties(pugi::xml_node suite, const RunResult& run) {
 // Writes one document: knows the run, the dialect and the names that are taken.
 class Writer {
   public:
-    Writer(const RunResult& run, Dialect dialect) : run_(run), features_(features(dialect)) {}
+    Writer(const RunResult& run, Dialect dialect) : run_(run), features_(features(dialect)) {
+        features_.text_limit = share_of_finding(run, features_.text_limit);
+    }
 
     std::string render() {
         pugi::xml_node declaration = document_.append_child(pugi::node_declaration);
@@ -233,8 +241,8 @@ class Writer {
     void add_case_output(pugi::xml_node node, const CaseResult& result) {
         const std::string output = output_of(result, features_);
         if (!output.empty()) add_text(node, "system-out", output);
-        const bool tell = is_finding(result) && !result.target_stderr.empty();
-        if (tell) add_text(node, "system-err", without_tags(result.target_stderr));
+        const std::string errors = errors_of(result, features_);
+        if (!errors.empty()) add_text(node, "system-err", errors);
     }
 
     void add_suite_output(pugi::xml_node node, const Group& suite) {
@@ -244,11 +252,11 @@ class Writer {
             const std::string name = one_line(full_name(*result)) + ":\n";
             const std::string text = output_of(*result, features_);
             if (!text.empty()) output += name + text;
-            const bool tell = is_finding(*result) && !result->target_stderr.empty();
-            if (tell) errors += name + result->target_stderr + "\n";
+            const std::string own = errors_of(*result, features_);
+            if (!own.empty()) errors += name + own + "\n";
         }
         add_text(node, "system-out", output);
-        add_text(node, "system-err", without_tags(errors));
+        add_text(node, "system-err", errors);
     }
 
     // Readers keep but one of several equal names, and some know a case by its name alone.
@@ -267,10 +275,22 @@ class Writer {
     int suite_id_ = 0;
 };
 
+// Cases alone would look well where the run as a whole does not.
+CaseResult case_of_the_run(const RunResult& run) {
+    CaseResult result;
+    result.id = "echospec/run";
+    result.title = "The run comes to its end, and verifies something";
+    result.verdict = Verdict::error;
+    result.gates = true;
+    result.reason = run.exit_reason;
+    return result;
+}
+
 }  // namespace
 
 std::string render(const RunResult& run, Dialect dialect) {
-    const RunResult cleaned = clean(run);
+    RunResult cleaned = clean(run);
+    if (fails_beyond_its_cases(cleaned)) cleaned.cases.push_back(case_of_the_run(cleaned));
     return Writer(cleaned, dialect).render();
 }
 

@@ -90,15 +90,22 @@ std::string one_line(std::string_view text) {
     return line.substr(first, line.find_last_not_of(' ') - first + 1);
 }
 
-std::string cut(std::string_view text, size_t limit) {
-    if (text.size() <= limit) return std::string(text);
+std::string shortened(std::string_view text, size_t length) {
+    if (text.size() <= length) return std::string(text);
     // Bytes 80..BF continue a character (RFC 3629 §3).
     const auto continues = [&](size_t at) {
         return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
     };
-    while (limit > 0 && continues(limit))
-        --limit;
-    return std::string(text.substr(0, limit)) + "… (" + base::format_size(text.size() - limit) +
+    while (length > 0 && continues(length))
+        --length;
+    return std::string(text.substr(0, length)) + "…";
+}
+
+std::string cut(std::string_view text, size_t limit) {
+    if (text.size() <= limit) return std::string(text);
+    const std::string head = shortened(text, limit);
+    return head + " (" +
+           base::format_size(text.size() + std::string_view("…").size() - head.size()) +
            " more are in the results file)";
 }
 

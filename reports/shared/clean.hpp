@@ -21,6 +21,9 @@ std::string clean_text(std::string_view text);
 // A text for one line: line feeds and tabs become blanks, and blanks at the ends go.
 std::string one_line(std::string_view text);
 
+// At most `length` bytes and an ellipsis, cut between characters.
+std::string shortened(std::string_view text, size_t length);
+
 // At most about `limit` bytes, cut between characters; what was cut is stated.
 std::string cut(std::string_view text, size_t limit);
 

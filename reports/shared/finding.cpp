@@ -72,12 +72,25 @@ std::string attempts(const CaseResult& result) {
     return text;
 }
 
+// A reason names its step with all that it does, which is a paragraph where the step repeats
+// others; the number leads there as well.
+std::string brief_reason(const CaseResult& result) {
+    static constexpr size_t kLongStep = 90;
+    const std::string reason = one_line(result.reason);
+    for (const verdict::StepRecord& step : result.steps) {
+        const std::string name = fmt::format("step {}, {}: ", step.number, one_line(step.text));
+        if (name.size() < kLongStep || !reason.starts_with(name)) continue;
+        return fmt::format("step {}: {}", step.number, reason.substr(name.size()));
+    }
+    return reason;
+}
+
 }  // namespace
 
 std::string headline(const CaseResult& result) {
     std::vector<std::string> parts;
     if (!result.known.empty()) parts.push_back("known: " + one_line(result.known));
-    const std::string reason = one_line(result.reason);
+    const std::string reason = brief_reason(result);
     if (!reason.empty()) parts.push_back(reason);
     if (!result.stale.empty()) parts.push_back(one_line(result.stale));
     if (!parts.empty()) return base::join(parts, "; ");

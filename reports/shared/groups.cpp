@@ -27,15 +27,22 @@ std::string folder_of(const CaseResult& result) {
 
 }  // namespace
 
-std::vector<Group> groups_of(const RunResult& run) {
+std::vector<Group> by_folder(const std::vector<const CaseResult*>& cases) {
     std::vector<Group> groups;
     std::map<std::string, size_t> index;
-    for (const CaseResult& result : run.cases) {
-        const auto [found, added] = index.emplace(folder_of(result), groups.size());
+    for (const CaseResult* const result : cases) {
+        const auto [found, added] = index.emplace(folder_of(*result), groups.size());
         if (added) groups.push_back({found->first, {}});
-        groups[found->second].cases.push_back(&result);
+        groups[found->second].cases.push_back(result);
     }
     return groups;
+}
+
+std::vector<Group> groups_of(const RunResult& run) {
+    std::vector<const CaseResult*> all;
+    for (const CaseResult& result : run.cases)
+        all.push_back(&result);
+    return by_folder(all);
 }
 
 verdict::Summary summarize(const Group& group) {

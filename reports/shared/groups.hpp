@@ -18,6 +18,7 @@ struct Group {
 
 // In the order of each group's first case. The run must outlive the groups.
 std::vector<Group> groups_of(const verdict::RunResult& run);
+std::vector<Group> by_folder(const std::vector<const verdict::CaseResult*>& cases);
 
 verdict::Summary summarize(const Group& group);
 

@@ -25,12 +25,15 @@ std::vector<Lane> lanes_of(const verdict::CaseResult& result) {
     return lanes;
 }
 
+wire::Note note_of(const verdict::StepRecord& step) {
+    return {step.at_milliseconds, fmt::format("{}. {}", step.number, one_line(step.text))};
+}
+
 std::vector<wire::Note> notes_of(const verdict::CaseResult& result) {
     std::vector<wire::Note> notes;
     for (const verdict::StepRecord& step : result.steps) {
         if (step.outcome == verdict::StepOutcome::not_reached) continue;
-        notes.push_back(
-            {step.at_milliseconds, fmt::format("{}. {}", step.number, one_line(step.text))});
+        notes.push_back(note_of(step));
     }
     return notes;
 }

@@ -20,6 +20,7 @@ struct Lane {
 std::vector<Lane> lanes_of(const verdict::CaseResult& result);
 
 // What was done and when: "3. half-close client".
+wire::Note note_of(const verdict::StepRecord& step);
 std::vector<wire::Note> notes_of(const verdict::CaseResult& result);
 
 // "client: three-way handshake; the tester closed first: four-way; 5 B to the target, 5 B back"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/shared/standing.hpp"
 
+#include <algorithm>
+
 #include "verdict/attempts.hpp"
 
 namespace echospec::reports {
@@ -37,6 +39,14 @@ Standing standing_of(const CaseResult& result) {
 bool is_finding(const CaseResult& result) {
     const Standing standing = standing_of(result);
     return standing != Standing::passed && standing != Standing::skipped;
+}
+
+bool fails_beyond_its_cases(const verdict::RunResult& run) {
+    const auto fails = [](const CaseResult& result) {
+        const Standing standing = standing_of(result);
+        return standing == Standing::failed || standing == Standing::undecided;
+    };
+    return run.exit_code != 0 && std::none_of(run.cases.begin(), run.cases.end(), fails);
 }
 
 std::string label(const CaseResult& result) {

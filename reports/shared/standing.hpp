@@ -25,6 +25,10 @@ Standing standing_of(const verdict::CaseResult& result);
 // Whether somebody should look at it: whatever is neither passed nor skipped.
 bool is_finding(const verdict::CaseResult& result);
 
+// Whether the run fails though none of its cases does: it broke off, the target never listened,
+// nothing was verified. A format that shows cases alone would let it pass.
+bool fails_beyond_its_cases(const verdict::RunResult& run);
+
 // "fail", "known warn", "flaky fail", "unexpected pass"; where it is not the verdict's habit, also
 // whether it gates: "warn, gates".
 std::string label(const verdict::CaseResult& result);

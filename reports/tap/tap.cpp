@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "reports/shared/budget.hpp"
 #include "reports/shared/clean.hpp"
 #include "reports/shared/finding.hpp"
 #include "reports/shared/standing.hpp"
@@ -16,6 +17,8 @@ namespace {
 using verdict::CaseResult;
 using verdict::RunResult;
 using verdict::Verdict;
+
+constexpr size_t kTextLimit = 16U << 10;
 
 // `#` would begin a directive, a backslash an escape.
 std::string escape(std::string_view text) {
@@ -48,9 +51,10 @@ std::string directive(const CaseResult& result) {
     return standing_of(result) == Standing::known ? " # TODO " + reason : "";
 }
 
-std::string block(const CaseResult& result) {
-    const auto entry = [](std::string_view key, const std::string& value) {
-        return value.empty() ? "" : fmt::format("  {}: {}\n", key, yaml_text(value));
+// Each text has at most `limit` bytes.
+std::string block(const CaseResult& result, size_t limit) {
+    const auto entry = [&](std::string_view key, const std::string& value) {
+        return value.empty() ? "" : fmt::format("  {}: {}\n", key, yaml_text(cut(value, limit)));
     };
     std::string text = "  ---\n";
     text += entry("message", headline(result));
@@ -77,12 +81,14 @@ std::string render(const RunResult& run) {
     const RunResult cleaned = clean(run);
     std::string text = fmt::format("TAP version 14\n1..{}", cleaned.cases.size());
     text += cleaned.cases.empty() ? " # SKIP nothing was planned\n" : "\n";
+    const size_t limit = share_of_finding(cleaned, kTextLimit);
     for (size_t i = 0; i < cleaned.cases.size(); ++i) {
         text += line(i + 1, cleaned.cases[i]);
-        if (is_finding(cleaned.cases[i])) text += block(cleaned.cases[i]);
+        if (is_finding(cleaned.cases[i])) text += block(cleaned.cases[i], limit);
     }
-    if (cleaned.interrupted)
-        text += "Bail out! " + escape("interrupted: " + cleaned.exit_reason) + "\n";
+    const std::string how = cleaned.interrupted ? "interrupted: " : "";
+    if (cleaned.interrupted || fails_beyond_its_cases(cleaned))
+        text += "Bail out! " + escape(how + cleaned.exit_reason) + "\n";
     return text;
 }
 

@@ -175,7 +175,7 @@ TEST(OtherCommandLines, AreRead) {
     EXPECT_TRUE(full.all_ladders && full.complete);
     const ReportOptions report = parsed<ReportOptions>(
         {"report", "r.json", "--junit", "-", "--junit-dialect", "strict", "--html", "p"});
-    EXPECT_EQ(report.results, "r.json");
+    EXPECT_EQ(report.results, std::vector<std::string>{"r.json"});
     EXPECT_EQ(report.outputs.junit, "-");
     EXPECT_EQ(report.outputs.dialect, Dialect::strict);
     EXPECT_EQ(report.outputs.html, "p");

@@ -76,6 +76,21 @@ TEST_F(Outputs, GoToFilesBesideTheText) {
     EXPECT_TRUE(base::read_file(folder / "r.xml").value_or("").starts_with("<?xml"));
 }
 
+TEST_F(Outputs, AreOnePageForSeveralTargets) {
+    const Folder folder;
+    base::write_file(folder / "t.yaml", "targets:\n  - {name: good, command: [" + kReference +
+                                            "]}\n  - {name: bad, command: [" +
+                                            fixture("uppercase") + "]}\n");
+    const Outcome outcome =
+        echospec({"run", "-q", "--only", "*/exchange/echoes-*", "--target", folder / "t.yaml",
+                  "--html", folder / "r.html", "--junit", folder / "r.xml"});
+    EXPECT_EQ(outcome.code, 1) << outcome.err;
+    const std::string page = base::read_file(folder / "r.html").value_or("");
+    EXPECT_NE(page.find("1 of 2 conform"), std::string::npos);
+    EXPECT_TRUE(std::filesystem::exists(folder / "r.good.xml"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "r.good.html"));
+}
+
 TEST_F(Outputs, SayOnStderrWhereAFileCannotBeWritten) {
     const Outcome outcome =
         echospec(run({"--json", "/nowhere/r.json", "--only", "tcp/server/exchange/echoes-one-byte"},

@@ -63,6 +63,58 @@ TEST_F(Shards, MergedGiveTheSameReportAsOneRun) {
     EXPECT_EQ(run.exit_reason, whole.exit_reason);
 }
 
+// The name of each format's file, and the options that write them all into a folder.
+const std::vector<std::pair<std::string, std::string>> kFormats{
+    {"--json", "r.json"},          {"--jsonl", "r.jsonl"},     {"--junit", "r.xml"},
+    {"--html", "r.html"},          {"--markdown", "r.md"},     {"--tap", "r.tap"},
+    {"--annotations", "r.txt"},    {"--compliance", "r.yaml"}, {"--badge", "r.svg"},
+    {"--shields", "shields.json"},
+};
+
+Words into(const Folder& folder) {
+    Words words;
+    for (const auto& [option, name] : kFormats)
+        words.insert(words.end(), {option, folder / name});
+    return words;
+}
+
+// The shards of a run that was made as a whole, so that they share its times and ports: cases are
+// dealt out in turn.
+Words deal_out(const verdict::RunResult& whole, const Folder& folder) {
+    Words files;
+    for (uint64_t shard = 1; shard <= kShards; ++shard) {
+        verdict::RunResult part = whole;
+        part.plan.shard = shard;
+        part.plan.shards = kShards;
+        part.milliseconds = whole.milliseconds / kShards;  // a power of two: nothing is rounded
+        std::erase_if(part.cases, [&](const verdict::CaseResult& one) {
+            return (one.number - 1) % kShards != shard - 1;
+        });
+        files.push_back(folder / (std::to_string(shard) + ".json"));
+        base::write_file(files.back(), verdict::encode(part));
+    }
+    return files;
+}
+
+TEST_F(Shards, MergedAreTheSameBytesInEveryFormat) {
+    const std::string program = fixture("linger_zero_close");
+    const std::string stored = folder_ / "whole.json";
+    echospec({"run", "-q", "--json", stored, "--", program});
+    const Folder whole;
+    Words report{"report", stored};
+    const Words wanted = into(whole);
+    report.insert(report.end(), wanted.begin(), wanted.end());
+    EXPECT_EQ(echospec(report).code, 1);
+    const Folder together;
+    const auto run = verdict::decode_run(stored, base::read_file(stored).value_or("")).value();
+    EXPECT_EQ(merge(deal_out(run, folder_), into(together)).code, 1);
+    for (const auto& [option, name] : kFormats) {
+        const std::string one = base::read_file(whole / name).value_or("");
+        EXPECT_FALSE(one.empty()) << option;
+        EXPECT_TRUE(base::read_file(together / name).value_or("") == one) << option;
+    }
+}
+
 TEST_F(Shards, AreRefusedWithAHoleOrAnOverlap) {
     Words files = run_shards(kReference);
     files.pop_back();
@@ -119,20 +171,38 @@ TEST_F(JsonLines, HoldTheSameAsTheResultsFile) {
 // Killed, echospec can write nothing more: what is there must tell.
 TEST_F(JsonLines, TellOfARunThatBrokeOff) {
     const Folder folder;
-    const std::string lines = folder / "r.jsonl";
+    const std::string lines = folder / "broken.jsonl";
     Program program({"run", "--jobs", "1", "--jsonl", lines, "--", kReference});
     ASSERT_TRUE(program.has_printed("\npass "));
     program.signal(SIGKILL);
     EXPECT_EQ(program.finish().code, -SIGKILL);
-    const Outcome report = echospec({"report", lines, "--json", "-", "--tap", folder / "r.tap"});
+    Words words{"report", lines};
+    const Words wanted = into(folder);
+    words.insert(words.end(), wanted.begin(), wanted.end());
+    const Outcome report = echospec(words);
     EXPECT_EQ(report.code, 3);
-    EXPECT_TRUE(contains(report.err, "exit 3: could not test: the results have no footer"))
-        << report.err;
-    const verdict::RunResult run = results_of(report);
+    EXPECT_TRUE(contains(report.out, "exit 3: could not test: the results have no footer"))
+        << report.out;
+    const auto read = [&](const std::string& name) {
+        return base::read_file(folder / name).value_or("");
+    };
+    const verdict::RunResult run = verdict::decode_run("r.json", read("r.json")).value();
+    EXPECT_TRUE(run.interrupted);
     EXPECT_EQ(run.cases.front().verdict, verdict::Verdict::pass);
     EXPECT_EQ(run.cases.back().verdict, verdict::Verdict::not_run);
     EXPECT_EQ(run.cases.back().reason, "the run broke off before it");
-    EXPECT_TRUE(contains(base::read_file(folder / "r.tap").value_or(""), "\nBail out! "));
+    const std::pair<const char*, const char*> says[] = {
+        {"r.xml", "<error type=\"error\" message=\"could not test: the results have no footer"},
+        {"r.html", "was interrupted"},
+        {"r.md", "the target was interrupted"},
+        {"r.tap", "\nBail out! interrupted: could not test"},
+        {"r.txt", "::error title=echospec::"},
+        {"r.yaml", "conclusion: {is: \"was interrupted\""},
+        {"r.svg", "was interrupted"},
+        {"shields.json", "was interrupted"},
+        {"r.jsonl", "\"interrupted\":true"}};
+    for (const auto& [name, text] : says)
+        EXPECT_TRUE(contains(read(name), text)) << name;
 }
 
 }  // namespace

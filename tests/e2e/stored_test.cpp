@@ -83,6 +83,23 @@ TEST(Report, WritesTheStatementOfConformanceAsMarkdownToo) {
     EXPECT_TRUE(base::read_file(folder / "c.md").value_or("").starts_with("# Statement of"));
 }
 
+TEST(Report, MakesOnePageOfSeveralTargets) {
+    const Folder folder;
+    base::write_file(folder / "a.json", verdict::encode(small_run(0, verdict::Verdict::pass)));
+    base::write_file(folder / "b.json", verdict::encode(small_run(1, verdict::Verdict::fail)));
+    const Outcome outcome =
+        echospec({"report", folder / "a.json", folder / "b.json", "--html", folder / "page.html"});
+    EXPECT_EQ(outcome.code, 1) << outcome.err;
+    EXPECT_EQ(outcome.last_line(), "exit 1: the worst of 2 targets");
+    const std::string page = base::read_file(folder / "page.html").value_or("");
+    EXPECT_TRUE(contains(page, "<table class=\"matrix\">"));
+    EXPECT_TRUE(contains(page, "1 of 2 conform"));
+    const Outcome other =
+        echospec({"report", folder / "a.json", folder / "b.json", "--junit", folder / "x.xml"});
+    EXPECT_EQ(other.code, 2);
+    EXPECT_TRUE(contains(other.err, "only --html takes")) << other.err;
+}
+
 TEST(Report, RefusesAFileThatIsNotWhole) {
     const Folder folder;
     const std::string whole = verdict::encode(small_run(0, verdict::Verdict::pass));

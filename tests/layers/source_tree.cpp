@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_source(const fs::path& path) {
-    static constexpr std::array kEndings{".cpp", ".hpp", ".h",  ".cmake", ".sh",
-                                         ".py",  ".pl",  ".go", ".js",    ".css"};
+    static constexpr std::array kEndings{".cpp", ".hpp", ".h",  ".cmake", ".sh", ".py",
+                                         ".pl",  ".go",  ".js", ".mjs",   ".css"};
     return path.filename() == "CMakeLists.txt" ||
            std::find(kEndings.begin(), kEndings.end(), path.extension()) != kEndings.end();
 }
@@ -35,10 +35,12 @@ std::vector<TextFile> source_files(const std::vector<std::string>& folders) {
     const fs::path root = ECHOSPEC_SOURCE_DIR;
     std::vector<TextFile> files;
     for (const std::string& folder : folders) {
-        for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
-            if (entry.is_regular_file() && is_source(entry.path())) {
-                files.push_back(read(root, entry.path()));
-            }
+        for (auto entry = fs::recursive_directory_iterator(root / folder);
+             entry != fs::recursive_directory_iterator(); ++entry) {
+            // What npm has installed for the tests is not ours.
+            if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
+            if (entry->is_regular_file() && is_source(entry->path()))
+                files.push_back(read(root, entry->path()));
         }
     }
     std::sort(files.begin(), files.end(),

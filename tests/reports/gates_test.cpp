@@ -9,6 +9,7 @@
 #include "golden.hpp"
 #include "reports/annotations/annotations.hpp"
 #include "reports/badge/badge.hpp"
+#include "reports/compliance/compliance.hpp"
 #include "reports/html/html.hpp"
 #include "reports/junit/junit.hpp"
 #include "reports/markdown/markdown.hpp"
@@ -22,6 +23,8 @@ namespace echospec::reports {
 namespace {
 
 constexpr uint64_t kArbitraryRuns = 20;
+
+using verdict::RunResult;
 
 long gating(const verdict::RunResult& run) {
     return std::count_if(run.cases.begin(), run.cases.end(), [](const auto& result) {
@@ -111,6 +114,42 @@ TEST(Gates, AnnotateARunThatFailsByItself) {
     run.exit_code = 3;
     run.exit_reason = "nothing was verified";
     EXPECT_NE(annotations::render(run).find("::error title=echospec::"), std::string::npos);
+}
+
+// Everything that ran passed, and then echospec was killed.
+RunResult broken_off() {
+    RunResult run = sample_run();
+    run.cases = {run.cases[0], run.cases[6]};
+    run.interrupted = true;
+    run.exit_code = 3;
+    run.exit_reason = "could not test: the results have no footer";
+    return run;
+}
+
+TEST(Gates, RunThatBrokeOffIsGreenNowhere) {
+    const RunResult run = broken_off();
+    const std::string junit = junit::render(run, junit::Dialect::strict);
+    EXPECT_NE(junit.find("<error type=\"error\" message=\"could not test"), std::string::npos);
+    const std::string tap = tap::render(run);
+    EXPECT_NE(tap.find("\nBail out! interrupted: could not test"), std::string::npos) << tap;
+    EXPECT_TRUE(annotations::render(run).starts_with("::error title=echospec::"));
+    EXPECT_NE(badge::render_svg(run).find("was interrupted"), std::string::npos);
+    EXPECT_NE(badge::render_shields(run).find("was interrupted"), std::string::npos);
+    for (const std::string& text :
+         {html::render(run, sample_catalogue()), markdown::render(run, 1 << 20),
+          compliance::render_yaml(run, sample_catalogue()),
+          compliance::render_markdown(run, sample_catalogue())}) {
+        EXPECT_NE(text.find("was interrupted"), std::string::npos) << text;
+        EXPECT_NE(text.find("the results have no footer"), std::string::npos) << text;
+    }
+}
+
+TEST(Gates, RunThatVerifiedNothingIsGreenNowhere) {
+    RunResult run = broken_off();
+    run.cases.erase(run.cases.begin());
+    run.interrupted = false;
+    EXPECT_NE(junit::render(run, junit::Dialect::rich).find("errors=\"1\""), std::string::npos);
+    EXPECT_NE(tap::render(run).find("\nBail out! could not test"), std::string::npos);
 }
 
 }  // namespace

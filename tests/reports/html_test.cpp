@@ -8,6 +8,8 @@
 
 #include "golden.hpp"
 #include "reports/html/anchors.hpp"
+#include "reports/html/difference.hpp"
+#include "reports/html/nested_steps.hpp"
 #include "samples.hpp"
 #include "well_formed.hpp"
 
@@ -73,15 +75,40 @@ TEST(Html, AsksNothingOfAnyNetwork) {
 TEST(Html, EveryCaseIsThereOnceWithItsVerdict) {
     const pugi::xml_document document = parsed(page_of(sample_run()));
     EXPECT_EQ(document.select_nodes("//details[@data-verdict]").size(), sample_run().cases.size());
-    EXPECT_EQ(document.select_nodes("//section[@id='findings']//details[contains(@class, 'case')]").size(), 5u);
-    EXPECT_EQ(document.select_nodes("//td[@class='squares']/a").size(), sample_run().cases.size());
+    EXPECT_EQ(document.select_nodes("//section[@id='findings']//details[contains(@class, 'case')]")
+                  .size(),
+              5u);
+    EXPECT_EQ(document.select_nodes("//td[@class='squares']//a").size(), sample_run().cases.size());
 }
 
 TEST(Html, FindingsAboutTheKernelStandApart) {
     verdict::RunResult run = sample_run();
     run.cases[1].duty = "stack";
     const pugi::xml_document document = parsed(page_of(run));
-    EXPECT_EQ(document.select_nodes("//h3/following-sibling::details").size(), 1u);
+    EXPECT_EQ(document.select_nodes("//h3/following-sibling::details[@data-group='stack']").size(),
+              1u);
+    EXPECT_EQ(document.select_nodes("//tbody[tr/th[@class='apart']]/tr/td").size(), 2u);
+}
+
+TEST(Html, LevelsAreThoseThatEachGroupReaches) {
+    const pugi::xml_document document = parsed(page_of(sample_run()));
+    const auto words = [&](const std::string& group) {
+        const auto cell = document.select_node(("//tr[@id='group/" + group + "']//b").c_str());
+        return std::string(cell.node().child_value());
+    };
+    EXPECT_EQ(words("half-close"), "deviates");
+    EXPECT_EQ(words("close"), "less than SHOULD");
+    EXPECT_EQ(words("robustness"), "undecided");
+    EXPECT_EQ(words("wire"), "not tested");
+}
+
+TEST(Html, SeveralTargetsAreAMatrixAndShareNoAnchor) {
+    const pugi::xml_document document =
+        parsed(render({sample_run(), sample_run()}, sample_catalogue()));
+    expect_links_within(document);
+    EXPECT_EQ(document.select_nodes("//table[@class='matrix']/tbody/tr").size(), 2u);
+    EXPECT_EQ(document.select_nodes("//h1").size(), 1u);
+    EXPECT_STREQ(document.select_node("//h1/span").node().child_value(), "0 of 2 conform");
 }
 
 TEST(Html, MissingDetailOfAStepIsNotTakenFromItsCase) {
@@ -101,7 +128,33 @@ TEST(Html, ArbitraryBytesStayWellFormed) {
         const std::string page = page_of(arbitrary_run(seed));
         EXPECT_TRUE(is_clean_text(page));
         EXPECT_TRUE(is_xml(markup(page)));
+        const std::string both =
+            render({arbitrary_run(seed), arbitrary_run(seed + 1)}, sample_catalogue());
+        EXPECT_TRUE(is_clean_text(both));
+        if (seed < 5) {
+            EXPECT_TRUE(is_xml(markup(both)));
+        }
     }
+}
+
+TEST(Html, StepsThatARepetitionHoldsAreAList) {
+    const NestedSteps nested = nested_steps("repeat 2 times: connect a; send \"x; \\\"y\" on a");
+    EXPECT_EQ(nested.head, "repeat 2 times:");
+    EXPECT_EQ(nested.steps, (std::vector<std::string>{"connect a", "send \"x; \\\"y\" on a"}));
+    EXPECT_TRUE(nested_steps("send \"repeat: a; b\" on a").steps.empty());
+    EXPECT_EQ(nested_failure("in round 2, at \"connect a\": refused"), "connect a");
+    EXPECT_EQ(nested_failure("refused"), "");
+}
+
+TEST(Html, DifferingBytesAreMarkedInBothLines) {
+    EXPECT_EQ(difference_markup("first difference at offset 1\n"
+                                "expected  000000: 61 80 62  |a.b|\n"
+                                "observed  000000: 61 00 62  |a<b|\n"
+                                "expected  the rest"),
+              "first difference at offset 1\n"
+              "expected  000000: 61 <mark>80</mark> 62  |a<mark>.</mark>b|\n"
+              "observed  000000: 61 <mark>00</mark> 62  |a<mark>&lt;</mark>b|\n"
+              "expected  the rest");
 }
 
 TEST(Html, AnchorsHoldNoSpecialCharacters) {

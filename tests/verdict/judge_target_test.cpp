@@ -140,11 +140,13 @@ TEST(JudgeAfter, LimitsEachGrowthByItself) {
         std::optional<uint64_t> casefile::After::*limit;
         int64_t TargetFacts::*grown;
         std::string what;
+        std::string unit;
     } rows[] = {
-        {&casefile::After::descriptors_grown, &TargetFacts::descriptors_grown, "open descriptors"},
-        {&casefile::After::threads_grown, &TargetFacts::threads_grown, "threads"},
-        {&casefile::After::children_grown, &TargetFacts::children_grown, "processes"},
-        {&casefile::After::memory_grown, &TargetFacts::memory_grown, "bytes of resident memory"},
+        {&casefile::After::descriptors_grown, &TargetFacts::descriptors_grown, "open descriptors",
+         ""},
+        {&casefile::After::threads_grown, &TargetFacts::threads_grown, "threads", ""},
+        {&casefile::After::children_grown, &TargetFacts::children_grown, "processes", ""},
+        {&casefile::After::memory_grown, &TargetFacts::memory_grown, "resident memory", " bytes"},
     };
     for (const auto& row : rows) {
         casefile::After after;
@@ -157,9 +159,21 @@ TEST(JudgeAfter, LimitsEachGrowthByItself) {
         facts.*row.grown = 3;
         const auto finding = judge_after(after, facts);
         ASSERT_TRUE(finding) << row.what;
-        EXPECT_EQ(finding->expected, "at most 2 more " + row.what + " than at the baseline");
-        EXPECT_EQ(finding->observed, "3 more");
+        EXPECT_EQ(finding->expected,
+                  "at most 2" + row.unit + " more " + row.what + " than at the baseline");
+        EXPECT_EQ(finding->observed, "3" + row.unit + " more");
     }
+}
+
+TEST(JudgeAfter, TellsMuchMemoryInMebibytes) {
+    casefile::After after;
+    after.memory_grown = 64 << 20;
+    TargetFacts facts;
+    facts.memory_grown = 211'550'208;
+    const auto finding = judge_after(after, facts);
+    ASSERT_TRUE(finding);
+    EXPECT_EQ(finding->expected, "at most 64 MiB more resident memory than at the baseline");
+    EXPECT_EQ(finding->observed, "201 MiB more");
 }
 
 TEST(JudgeAfter, MentionsZombiesAmongWhatGrew) {
