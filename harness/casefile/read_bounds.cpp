@@ -29,7 +29,8 @@ std::optional<Known> read_bounds(Scope& scope, const Node* node, Read read) {
     if (!lowest && !highest) {
         complain(scope, *node, "no bound is given", "a number, or {at-least: 1, at-most: 100}");
     } else if (known.at_least > known.at_most) {
-        complain(scope, *node, "no number is within these bounds", "");
+        complain(scope, *node, "no number is within these bounds",
+                 "`at-most` is not below `at-least`");
     }
     return known;
 }

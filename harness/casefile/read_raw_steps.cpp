@@ -61,14 +61,12 @@ std::optional<Action> read_icmp(Scope& scope, const Node& value) {
 }
 
 std::optional<Action> read_initial_numbers(Scope& scope, const Node& value) {
-    if (value.kind != Node::Kind::map) {
-        complain_kind(scope, value, "what they are", "initial-numbers: {are: rising}, or spread");
-        return std::nullopt;
-    }
+    static constexpr std::string_view kSample = "initial-numbers: {on: a, are: rising}, or spread";
+    if (!has_one_of(scope, value, {"are"}, kSample)) return std::nullopt;
     MapReader map(scope, value);
     const auto on = read_name(scope, map.find("on"));
     const auto are = read_choice<NumbersAre>(
-        scope, map.need("are"), {{"rising", NumbersAre::rising}, {"spread", NumbersAre::spread}});
+        scope, map.find("are"), {{"rising", NumbersAre::rising}, {"spread", NumbersAre::spread}});
     if (!map.finish() || !are) return std::nullopt;
     return InitialNumbers{on.value_or(InitialNumbers{}.on), *are};
 }

@@ -20,8 +20,8 @@ std::optional<Action> read_datagram(Scope& scope, const Node& value);
 std::optional<Action> read_icmp(Scope& scope, const Node& value);
 std::optional<Action> read_initial_numbers(Scope& scope, const Node& value);
 
-// Whether `value` is a map in which exactly one of these keys stands, as `segment` and `datagram`
-// want it; `sample` shows a person how to write the step.
+// Whether `value` is a map in which exactly one of these keys stands, as `segment` wants it; if
+// not, that is reported, and `sample` shows a person how to write the step.
 bool has_one_of(Scope& scope, const Node& value, const std::vector<std::string>& keys,
                 std::string_view sample);
 

@@ -44,17 +44,17 @@ void read_count(Scope& scope, const Node* count, const Node* is, SegmentStep& st
 
 // Why the absence of what is expected is legal, and leaves nothing to judge.
 void read_else(Scope& scope, const Node* node, SegmentStep& step) {
-    const std::optional<std::string> text = read_words(scope, node);
-    if (!text) return;
-    const bool nothing = step.expect && step.expect->shapes.empty();
-    if (nothing) {
+    static constexpr std::string_view kSample = "else: \"skip: it leaves the close to the server\"";
+    if (node && node->kind != Node::Kind::scalar) complain_kind(scope, *node, "a text", kSample);
+    if (!node || node->kind != Node::Kind::scalar) return;
+    const std::string text = read_text(scope, node).value_or("");
+    if (step.expect && step.expect->shapes.empty()) {
         complain(scope, *node, "where nothing is expected, nothing can be absent",
                  "leave `else` out");
-    } else if (!text->starts_with(kSkip) || text->size() == kSkip.size()) {
-        complain(scope, *node, "`else` can only skip the case, and says why",
-                 "else: \"skip: it leaves the close to the server\"");
+    } else if (!text.starts_with(kSkip) || text.size() == kSkip.size()) {
+        complain(scope, *node, "`else` can only skip the case, and says why", kSample);
     } else {
-        step.else_skip = text->substr(kSkip.size());
+        step.else_skip = text.substr(kSkip.size());
     }
 }
 

@@ -29,15 +29,19 @@ void read_mss(Scope& scope, const Node* node, SegmentShape& shape) {
 }
 
 std::optional<Pause> read_pause(Scope& scope, const Node* node) {
+    static constexpr std::string_view kSample = "pause: growing, or pause: {at-least: 50ms}";
     if (!node) return std::nullopt;
-    if (node->kind != Node::Kind::map) {
-        const auto growing = read_choice<bool>(scope, node, {{"growing", true}});
-        return growing ? std::optional(Pause{.growing = true, .at_least = {}}) : std::nullopt;
+    if (node->kind != Node::Kind::scalar) {
+        if (!has_one_of(scope, *node, {"at-least"}, kSample)) return std::nullopt;
+        MapReader map(scope, *node);
+        Pause pause{.growing = false, .at_least = read_duration(scope, map.find("at-least"))};
+        map.finish();
+        return pause;
     }
-    MapReader map(scope, *node);
-    Pause pause{.growing = false, .at_least = read_duration(scope, map.need("at-least"))};
-    map.finish();
-    return pause;
+    const std::optional<std::string> word = read_text(scope, node);
+    if (word == "growing") return Pause{.growing = true, .at_least = {}};
+    if (word) complain(scope, *node, fmt::format("`{}` is no pause", *word), kSample);
+    return std::nullopt;
 }
 
 // When it comes.
@@ -72,7 +76,7 @@ std::optional<SegmentShape> read_shape_map(Scope& scope, MapReader& map, const N
     read_timing(scope, map, shape);
     if (!map.finish()) return std::nullopt;
     if (!node.keys.empty()) return shape;
-    complain(scope, node, "nothing is asked of the segment", "expect: ACK, or {length: 5}");
+    complain(scope, node, "nothing is asked of the segment", "flags such as ACK, or {length: 5}");
     return std::nullopt;
 }
 
