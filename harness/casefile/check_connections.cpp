@@ -85,7 +85,10 @@ class Tracker {
     void apply(const ReleaseAcks& step) { find_raw(step.on); }
     void apply(const DatagramStep& step) { find_raw(step.on); }
     void apply(const InitialNumbers& step) { find_raw(step.on); }
-    void apply(const SegmentStep& step) { maybe_end(step.on); }
+    void apply(const SegmentStep& step) {
+        const bool looks_back = step.count || step.every;
+        looks_back ? void(find_raw(step.on)) : maybe_end(step.on);
+    }
     void apply(const IcmpStep& step) { maybe_end(step.on); }
     void apply(const Vanish& step) {
         Connection* connection = find_raw(step.on);

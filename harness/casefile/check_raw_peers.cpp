@@ -14,6 +14,8 @@ struct Opened {
     std::string opener;
     bool raw = false;
     bool begun = false;  // something was done about its handshake
+    bool wrote = false;  // a segment of the case's was sent
+    bool to_closed_port = false;
     Family family = Family::any;
 };
 
@@ -29,13 +31,19 @@ class Follower {
     }
 
   private:
-    void follow(const Repeat& step) { run(step.steps); }
+    void follow(const Repeat& step) {
+        const uint64_t outside = rounds_;
+        rounds_ *= step.times;
+        run(step.steps);
+        rounds_ = outside;
+    }
     void follow(const Connect& step) { opened_[step.as] = Opened{.at = *at_, .opener = "connect"}; }
     void follow(const Accept& step) { opened_[step.as] = Opened{.at = *at_, .opener = "accept"}; }
     void follow(const RawPeer& step);
 
-    void follow(const Handshake& step) { begin(step.on); }
+    void follow(const Handshake& step);
     void follow(const SegmentStep& step);
+    void follow(const InitialNumbers& step);
     void follow(const DatagramStep& step);
     void follow(const HoldAcks& step) { raw(step.on); }
     void follow(const ReleaseAcks& step) { raw(step.on); }
@@ -81,11 +89,10 @@ class Follower {
         return known == opened_.end() ? nullptr : &known->second;
     }
     Opened* raw(const std::string& name);
-    void begin(const std::string& name) {
-        if (Opened* const peer = raw(name)) peer->begun = true;
-    }
+    void sent(Opened& peer, const std::string& name, const SendSegment& segment);
     void stream(const std::string& name);
-    void same_family(const std::string& name, const std::optional<base::Address>& from);
+    void same_family(const Opened& peer, std::string_view key,
+                     const std::optional<base::Address>& address);
     void only_kernel(const std::string& name, std::string_view message, std::string_view hint) {
         const Opened* const known = find(name);
         if (known && known->raw) complain(message, hint);
@@ -95,34 +102,69 @@ class Follower {
     Mistakes& mistakes_;
     const base::Position* at_ = nullptr;
     std::map<std::string, Opened> opened_;
+    std::map<std::string, uint64_t> connections_;  // that raw peers of this name ever have
+    uint64_t rounds_ = 1;                          // of the loops around a step, together
 };
 
 void Follower::follow(const RawPeer& step) {
-    const bool placed = step.count > 1 || step.family != Family::any || step.port;
+    const bool asks = step.to || step.to_closed_port;
+    const bool placed = step.count > 1 || step.family != Family::any || step.port || asks;
     if (applies_.role == Role::client && placed) {
         complain("a raw peer waits where the client connects to",
-                 "leave out `count`, `family` and `port`");
+                 "leave out `count`, `family`, `port` and `to`");
     } else if (step.count > 1 && step.port) {
         complain(fmt::format("{} peers cannot have the same port", step.count),
                  "leave out `port`: each takes one of its own");
     }
-    const Family family = step.family == Family::any ? applies_.family : step.family;
-    opened_[step.as] =
-        Opened{.at = *at_, .opener = "raw-peer", .raw = true, .begun = false, .family = family};
+    Family family = step.family == Family::any ? applies_.family : step.family;
+    if (family == Family::any && step.to) family = step.to->is_v6 ? Family::ipv6 : Family::ipv4;
+    const Opened peer{.at = *at_,
+                      .opener = "raw-peer",
+                      .raw = true,
+                      .to_closed_port = step.to_closed_port,
+                      .family = family};
+    same_family(peer, "to", step.to);
+    opened_[step.as] = peer;
+    connections_[step.as] += step.count * rounds_;
+}
+
+void Follower::follow(const Handshake& step) {
+    Opened* const peer = raw(step.on);
+    if (!peer) return;
+    peer->begun = true;
+    if (!peer->to_closed_port) return;
+    complain(fmt::format("nobody listens where raw peer `{}` asks", step.on),
+             "`segment: {send: SYN}`, then `segment: {expect: RST+ACK}`");
 }
 
 void Follower::follow(const SegmentStep& step) {
-    begin(step.on);
-    if (!step.send) return;
-    same_family(step.on, step.send->from);
-    const Opened* const peer = find(step.on);
-    if (peer && peer->family == Family::ipv6 && !step.send->ip_options.empty())
+    Opened* const peer = raw(step.on);
+    if (!peer) return;
+    if (step.send || step.expect) peer->begun = true;
+    if (step.send) sent(*peer, step.on, *step.send);
+}
+
+void Follower::sent(Opened& peer, const std::string& name, const SendSegment& segment) {
+    if (segment.again && !peer.wrote)
+        complain(fmt::format("no segment was sent on `{}` that could be sent again", name),
+                 fmt::format("`segment: {{on: {}, send: …}}` before this step", name));
+    peer.wrote = true;
+    same_family(peer, "from", segment.from);
+    same_family(peer, "to", segment.to);
+    if (peer.family == Family::ipv6 && !segment.ip_options.empty())
         complain("`ip-options` are of IPv4, and this peer speaks IPv6", "leave them out");
 }
 
+void Follower::follow(const InitialNumbers& step) {
+    if (!raw(step.on) || connections_[step.on] > 1) return;
+    complain(
+        fmt::format("`{}` has one connection, and so one number of the target's", step.on),
+        fmt::format("`raw-peer: {{as: {}, count: 20}}`, or `raw-peer` in a `repeat`", step.on));
+}
+
 void Follower::follow(const DatagramStep& step) {
-    raw(step.on);
-    if (step.send) same_family(step.on, step.send->from);
+    const Opened* const peer = raw(step.on);
+    if (peer && step.send) same_family(*peer, "from", step.send->from);
 }
 
 Opened* Follower::raw(const std::string& name) {
@@ -142,12 +184,12 @@ void Follower::stream(const std::string& name) {
              fmt::format("`handshake: {}`, or segments that make one", name));
 }
 
-void Follower::same_family(const std::string& name, const std::optional<base::Address>& from) {
-    const Opened* const peer = find(name);
-    if (!from || !peer || peer->family == Family::any) return;
-    const bool is_v6 = peer->family == Family::ipv6;
-    if (from->is_v6 == is_v6) return;
-    complain(fmt::format("`from` is no address of IPv{}, which this peer speaks", is_v6 ? 6 : 4),
+void Follower::same_family(const Opened& peer, std::string_view key,
+                           const std::optional<base::Address>& address) {
+    if (!address || peer.family == Family::any) return;
+    const bool is_v6 = peer.family == Family::ipv6;
+    if (address->is_v6 == is_v6) return;
+    complain(fmt::format("`{}` is no address of IPv{}, which this peer speaks", key, is_v6 ? 6 : 4),
              is_v6 ? "such as \"::9\"" : "such as 127.0.0.9");
 }
 

@@ -53,8 +53,8 @@ class Follower {
                           "`listen:`, then `accept:`, or applies: {role: server}");
         } else if (kIsOneOf<T, Accept> && !listens_) {
             mistakes_.add(*at_, "nobody listens for the client yet", "`listen:` before this step");
-        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle, SegmentStep, DatagramStep,
-                            IcmpStep> &&
+        } else if (kIsOneOf<T, Signal, Exit, Stdout, Stderr, Idle, SegmentStep, InitialNumbers,
+                            DatagramStep, IcmpStep> &&
                    !started_) {
             mistakes_.add(*at_, "the client has not been started yet", how_it_starts());
         }

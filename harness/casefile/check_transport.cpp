@@ -69,6 +69,9 @@ struct InUdp {
     Complaint operator()(const SegmentStep&) const {
         return {"in UDP there are no segments", "`datagram: {send: hi}`, or {expect: hi}"};
     }
+    Complaint operator()(const InitialNumbers&) const {
+        return {"in UDP there are no sequence numbers", ""};
+    }
     Complaint operator()(const DatagramStep& step) const {
         std::vector<Payload> all = step.expect.value_or(std::vector<Payload>{});
         if (step.send) all.push_back(step.send->data);

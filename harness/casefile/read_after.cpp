@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casefile/read_after.hpp"
 
+#include "base/suggest.hpp"
+#include "base/text.hpp"
 #include "casefile/map_reader.hpp"
 #include "casefile/read_evidence.hpp"
 #include "casefile/read_payload.hpp"
@@ -15,17 +17,39 @@ const Words<Stdin>& stdin_words() {
 }
 
 // Those of net.ipv4 by which a case may shorten what would take the kernel minutes, or that decide
-// what it answers to a stray segment.
+// what it answers to a stray segment, how it repeats its own, and which options it offers.
 const std::vector<std::string>& kernel_names() {
-    static const std::vector<std::string> kNames{"tcp_retries1",          "tcp_retries2",
-                                                 "tcp_syn_retries",       "tcp_synack_retries",
-                                                 "tcp_orphan_retries",    "tcp_fin_timeout",
-                                                 "tcp_keepalive_time",    "tcp_keepalive_intvl",
-                                                 "tcp_keepalive_probes",  "tcp_rfc1337",
-                                                 "tcp_tw_reuse",          "tcp_syncookies",
-                                                 "tcp_invalid_ratelimit", "tcp_challenge_ack_limit",
-                                                 "tcp_max_syn_backlog"};
+    static const std::vector<std::string> kNames{"tcp_retries1",
+                                                 "tcp_retries2",
+                                                 "tcp_syn_retries",
+                                                 "tcp_synack_retries",
+                                                 "tcp_orphan_retries",
+                                                 "tcp_fin_timeout",
+                                                 "tcp_keepalive_time",
+                                                 "tcp_keepalive_intvl",
+                                                 "tcp_keepalive_probes",
+                                                 "tcp_rfc1337",
+                                                 "tcp_tw_reuse",
+                                                 "tcp_syncookies",
+                                                 "tcp_invalid_ratelimit",
+                                                 "tcp_challenge_ack_limit",
+                                                 "tcp_max_syn_backlog",
+                                                 "tcp_rto_min_us",
+                                                 "tcp_rto_max_ms",
+                                                 "tcp_syn_linear_timeouts",
+                                                 "tcp_early_retrans",
+                                                 "tcp_window_scaling",
+                                                 "tcp_ecn",
+                                                 "tcp_sack",
+                                                 "tcp_timestamps"};
     return kNames;
+}
+
+// All their names, where none of them is near: nobody could guess which of the kernel's are here.
+void complain_setting(Scope& scope, const Node& key) {
+    const std::string near = base::suggest(key.scalar, kernel_names());
+    const std::string all = "one of: " + base::join(kernel_names(), ", ");
+    scope.mistakes.add(key.spot, "unknown setting `" + key.scalar + "`", near.empty() ? all : near);
 }
 
 std::map<std::string, std::string> read_kernel(Scope& scope, const Node& node) {
@@ -35,7 +59,8 @@ std::map<std::string, std::string> read_kernel(Scope& scope, const Node& node) {
         const auto value = read_number(scope, map.find(name), {0, INT32_MAX});
         if (value) settings[name] = std::to_string(*value);
     }
-    map.finish();
+    for (const auto& [key, value] : map.rest())
+        complain_setting(scope, *key);
     return settings;
 }
 

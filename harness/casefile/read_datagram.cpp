@@ -55,12 +55,17 @@ std::optional<std::vector<Payload>> read_expected(Scope& scope, const Node& node
 }  // namespace
 
 std::optional<Action> read_datagram(Scope& scope, const Node& value) {
-    const auto exchange =
-        read_exchange(scope, value, "datagram: {send: hi}, or datagram: {expect: hi}");
-    if (!exchange) return std::nullopt;
-    DatagramStep step{exchange->on, {}, {}};
-    if (exchange->send) step.send = read_sent(scope, *exchange->send);
-    if (exchange->expect) step.expect = read_expected(scope, *exchange->expect);
+    if (!has_one_of(scope, value, {"send", "expect"},
+                    "datagram: {send: hi}, or datagram: {expect: hi}"))
+        return std::nullopt;
+    MapReader map(scope, value);
+    DatagramStep step;
+    step.on = read_name(scope, map.find("on")).value_or(step.on);
+    const Node* const send = map.find("send");
+    const Node* const expect = map.find("expect");
+    if (!map.finish()) return std::nullopt;
+    if (send) step.send = read_sent(scope, *send);
+    if (expect) step.expect = read_expected(scope, *expect);
     if (!step.send && !step.expect) return std::nullopt;
     return step;
 }

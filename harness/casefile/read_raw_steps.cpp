@@ -9,33 +9,7 @@
 namespace echospec::casefile {
 namespace {
 
-constexpr Range kSequences{0, UINT32_MAX};
 constexpr Range kOctet{0, UINT8_MAX};
-
-// `mss: none` offers no such option.
-void read_offered_mss(Scope& scope, const Node* node, RawPeer& peer) {
-    const std::optional<std::string> text = read_text(scope, node);
-    if (!text) return;
-    if (*text == "none") {
-        peer.mss.reset();
-    } else if (!base::parse_size(*text)) {
-        complain(scope, *node, fmt::format("`{}` is not an mss", *text), "a number, or none");
-    } else {
-        peer.mss = read_field(scope, node);
-    }
-}
-
-void read_keys(Scope& scope, MapReader& map, RawPeer& peer) {
-    peer.as = read_name(scope, map.find("as")).value_or(peer.as);
-    peer.count = static_cast<unsigned>(read_number(scope, map.find("count"), kCounts).value_or(1));
-    peer.family = read_choice(scope, map.find("family"), family_words()).value_or(Family::any);
-    if (const auto initial = read_number(scope, map.find("initial"), kSequences))
-        peer.initial = static_cast<uint32_t>(*initial);
-    read_offered_mss(scope, map.find("mss"), peer);
-    peer.window = read_field(scope, map.find("window")).value_or(peer.window);
-    if (const auto port = read_number(scope, map.find("port"), kPorts))
-        peer.port = static_cast<uint16_t>(*port);
-}
 
 // RFC 792 has more, but only these tell of something wrong with a datagram without naming another
 // way for it.
@@ -48,22 +22,24 @@ void read_type(Scope& scope, const Node* node, IcmpStep& icmp) {
              "3 unreachable, 4 source quench, 11 time exceeded, 12 parameter problem");
 }
 
-}  // namespace
-
-std::optional<Action> read_raw_peer(Scope& scope, const Node& value) {
-    RawPeer peer;
-    if (value.kind == Node::Kind::nothing) return peer;
-    if (value.kind == Node::Kind::scalar) {
-        const std::optional<std::string> name = read_name(scope, &value);
-        if (!name) return std::nullopt;
-        peer.as = *name;
-        return peer;
+// "`send`, `expect` or `count`".
+std::string alternatives(const std::vector<std::string>& keys) {
+    std::string text;
+    for (const std::string& key : keys) {
+        if (!text.empty()) text += &key == &keys.back() ? " or " : ", ";
+        text += "`" + key + "`";
     }
-    MapReader map(scope, value);
-    read_keys(scope, map, peer);
-    if (!map.finish()) return std::nullopt;
-    return peer;
+    return text;
 }
+
+bool has_key(const Node& map, const std::string& key) {
+    for (const Node& known : map.keys) {
+        if (known.scalar == key) return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 std::optional<Action> read_icmp(Scope& scope, const Node& value) {
     IcmpStep icmp;
@@ -84,23 +60,34 @@ std::optional<Action> read_icmp(Scope& scope, const Node& value) {
     return icmp;
 }
 
-std::optional<Exchange> read_exchange(Scope& scope, const Node& value, std::string_view sample) {
-    if (value.kind != Node::Kind::map) {
-        complain_kind(scope, value, "`send` or `expect`", sample);
-        return std::nullopt;
-    }
+std::optional<Action> read_initial_numbers(Scope& scope, const Node& value) {
+    static constexpr std::string_view kSample = "initial-numbers: {on: a, are: rising}, or spread";
+    if (!has_one_of(scope, value, {"are"}, kSample)) return std::nullopt;
     MapReader map(scope, value);
-    Exchange exchange;
-    exchange.on = read_name(scope, map.find("on")).value_or(exchange.on);
-    exchange.send = map.find("send");
-    exchange.expect = map.find("expect");
-    if (!map.finish()) return std::nullopt;
-    if ((exchange.send == nullptr) != (exchange.expect == nullptr)) return exchange;
-    complain(scope, value,
-             exchange.send ? "either `send` or `expect` is given, not both"
-                           : "neither `send` nor `expect` is given",
-             exchange.send ? "two steps, one behind the other" : sample);
-    return std::nullopt;
+    const auto on = read_name(scope, map.find("on"));
+    const auto are = read_choice<NumbersAre>(
+        scope, map.find("are"), {{"rising", NumbersAre::rising}, {"spread", NumbersAre::spread}});
+    if (!map.finish() || !are) return std::nullopt;
+    return InitialNumbers{on.value_or(InitialNumbers{}.on), *are};
+}
+
+bool has_one_of(Scope& scope, const Node& value, const std::vector<std::string>& keys,
+                std::string_view sample) {
+    if (value.kind != Node::Kind::map) {
+        complain_kind(scope, value, alternatives(keys), sample);
+        return false;
+    }
+    std::vector<std::string> given;
+    for (const std::string& key : keys) {
+        if (has_key(value, key)) given.push_back("`" + key + "`");
+    }
+    if (given.empty())
+        complain(scope, value, fmt::format("{} is missing", alternatives(keys)), sample);
+    if (given.size() > 1)
+        complain(scope, value,
+                 fmt::format("{} cannot stand in one step", base::join(given, " and ")),
+                 "two steps, one behind the other");
+    return given.size() == 1;
 }
 
 std::optional<ChecksumMade> read_checksum(Scope& scope, const Node* node) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "casefile/step.hpp"
 #include "casefile/values.hpp"
@@ -17,18 +18,17 @@ std::optional<Action> read_raw_peer(Scope& scope, const Node& value);
 std::optional<Action> read_segment(Scope& scope, const Node& value);
 std::optional<Action> read_datagram(Scope& scope, const Node& value);
 std::optional<Action> read_icmp(Scope& scope, const Node& value);
+std::optional<Action> read_initial_numbers(Scope& scope, const Node& value);
 
-// What `segment` and `datagram` have alike: on whom, and either what is sent or what is expected.
-struct Exchange {
-    std::string on = "client";
-    const Node* send = nullptr;    // or
-    const Node* expect = nullptr;  // exactly one is there
-};
+// Whether `value` is a map in which exactly one of these keys stands, as `segment` wants it; if
+// not, that is reported, and `sample` shows a person how to write the step.
+bool has_one_of(Scope& scope, const Node& value, const std::vector<std::string>& keys,
+                std::string_view sample);
 
-// `sample` shows a person both ways to write the step.
-std::optional<Exchange> read_exchange(Scope& scope, const Node& value, std::string_view sample);
+// What the case writes in a segment: the flags alone, `again`, or a map.
+std::optional<SendSegment> read_sent_segment(Scope& scope, const Node& node);
 
-// What stands behind `expect` of a segment.
+// What stands behind `expect` of a segment: a shape, several of which one has to fit, or `nothing`.
 std::optional<ExpectSegment> read_expected_segment(Scope& scope, const Node& node);
 
 std::optional<ChecksumMade> read_checksum(Scope& scope, const Node* node);

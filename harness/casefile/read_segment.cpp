@@ -1,97 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
-#include "casefile/control_bits.hpp"
-#include "casefile/read_payload.hpp"
+#include "base/text.hpp"
+#include "casefile/read_bounds.hpp"
 #include "casefile/read_raw_steps.hpp"
+#include "casefile/read_segment_shape.hpp"
 
-// `segment`, and what the case writes in one, field by field.
+// `segment`: which of its four kinds it is, and what stands beside each.
 
 namespace echospec::casefile {
 namespace {
 
-// What four bits count of words of four octets, without the 20 that every header has.
-constexpr size_t kMostOptions = 40;
-constexpr Range kFourBits{0, 15};
-constexpr Range kHopLimits{0, UINT8_MAX};
+constexpr std::string_view kSkip = "skip: ";
 
-std::optional<unsigned> read_small(Scope& scope, const Node* node, Range range) {
-    const auto number = read_number(scope, node, range);
-    if (!number) return std::nullopt;
-    return static_cast<unsigned>(*number);
+const Words<EverySegment>& every_words() {
+    static const Words<EverySegment> kWords{
+        {"right-checksums", EverySegment::right_checksums},
+        {"zero-reserved-bits", EverySegment::zero_reserved_bits},
+        {"sound-options", EverySegment::sound_options},
+        {"one-address", EverySegment::one_address},
+        {"kept-window", EverySegment::kept_window},
+        {"large-window-steps", EverySegment::large_window_steps}};
+    return kWords;
 }
 
-// Options as they stand in a header; "" is none at all.
-std::optional<base::Bytes> read_options(Scope& scope, const Node* node) {
-    const std::optional<std::string> text = read_text(scope, node);
-    if (!text) return std::nullopt;
-    std::optional<base::Bytes> bytes = base::parse_hex(*text);
-    if (!bytes) {
-        complain(scope, *node, fmt::format("`{}` is not hexadecimal", *text),
-                 "pairs of digits, such as \"02 04 05 b4\"");
-    } else if (bytes->size() > kMostOptions) {
-        complain(scope, *node, fmt::format("{} bytes of options are too many", bytes->size()),
-                 fmt::format("a header has room for {}", kMostOptions));
+// What has come lies in the past: nothing was awaited, and no pause measured.
+std::optional<SegmentShape> read_counted(Scope& scope, const Node& node) {
+    const auto shape = read_shape(scope, node);
+    if (shape && (shape->pause || shape->within))
+        complain(scope, node, "`pause` and `within` are asked of a segment that is awaited",
+                 "`expect`; `count` looks at what has come");
+    return shape;
+}
+
+void read_count(Scope& scope, const Node* count, const Node* is, SegmentStep& step) {
+    if (!count && is) complain(scope, *is, "`is` belongs to `count`", "leave it out");
+    if (!count) return;
+    const auto shape = read_counted(scope, *count);
+    const auto bounds = read_count_bounds(scope, is);
+    if (!is)
+        complain(scope, *count, "`is` is missing: how many there may be",
+                 "`is: 0`, or `is: {at-most: 9}`, beside `count`");
+    if (shape && bounds) step.count = CountSegments{*shape, *bounds};
+}
+
+// Why the absence of what is expected is legal, and leaves nothing to judge.
+void read_else(Scope& scope, const Node* node, SegmentStep& step) {
+    static constexpr std::string_view kSample = "else: \"skip: it leaves the close to the server\"";
+    if (node && node->kind != Node::Kind::scalar) complain_kind(scope, *node, "a text", kSample);
+    if (!node || node->kind != Node::Kind::scalar) return;
+    const std::string text = read_text(scope, node).value_or("");
+    if (step.expect && step.expect->shapes.empty()) {
+        complain(scope, *node, "where nothing is expected, nothing can be absent",
+                 "leave `else` out");
+    } else if (!text.starts_with(kSkip) || text.size() == kSkip.size()) {
+        complain(scope, *node, "`else` can only skip the case, and says why", kSample);
+    } else {
+        step.else_skip = text.substr(kSkip.size());
     }
-    return bytes;
 }
 
-// The fields that any segment may need.
-void read_fields(Scope& scope, MapReader& map, SendSegment& segment) {
-    segment.flags = read_control_bits(scope, map.find("flags"), "").value_or(segment.flags);
-    segment.seq = read_relative(scope, map.find("seq"));
-    segment.ack = read_relative(scope, map.find("ack"));
-    segment.window = read_field(scope, map.find("window"));
-    segment.urgent = read_field(scope, map.find("urgent"));
-    segment.mss = read_field(scope, map.find("mss"));
-    segment.options = read_options(scope, map.find("options"));
-    segment.data = read_payload_at(scope, map.find("data"));
-}
-
-// Those that an orderly peer has no choice about.
-void read_oddities(Scope& scope, MapReader& map, SendSegment& segment) {
-    segment.reserved = read_small(scope, map.find("reserved"), kFourBits).value_or(0);
-    segment.offset = read_small(scope, map.find("offset"), kFourBits);
-    segment.checksum = read_checksum(scope, map.find("checksum")).value_or(ChecksumMade::right);
-    segment.from = read_address(scope, map.find("from"));
-    segment.hop_limit = read_small(scope, map.find("hop-limit"), kHopLimits);
-    segment.ip_options = read_options(scope, map.find("ip-options")).value_or("");
-}
-
-std::optional<SendSegment> read_sent(Scope& scope, const Node& node) {
-    SendSegment segment;
-    if (node.kind == Node::Kind::scalar) {
-        const auto flags = read_control_bits(scope, &node, "");
-        if (!flags) return std::nullopt;
-        segment.flags = *flags;
-        return segment;
-    }
-    if (node.kind != Node::Kind::map) {
-        complain_kind(scope, node, "a segment", "{send: SYN+ACK}, or {send: {flags: SYN, seq: 0}}");
-        return std::nullopt;
-    }
-    MapReader map(scope, node);
-    read_fields(scope, map, segment);
-    const Node* const pieces = map.find("pieces");
-    segment.pieces = read_size(scope, pieces, kSizes);
-    read_oddities(scope, map, segment);
-    if (!map.finish()) return std::nullopt;
-    if (!pieces || segment.data) return segment;
-    complain(scope, *pieces, "`pieces` cuts `data`, and there is none", "leave it out");
-    return std::nullopt;
+void read_expect(Scope& scope, const Node* expect, const Node* otherwise, SegmentStep& step) {
+    if (!expect && otherwise)
+        complain(scope, *otherwise, "`else` belongs to `expect`", "leave it out");
+    if (!expect) return;
+    step.expect = read_expected_segment(scope, *expect);
+    read_else(scope, otherwise, step);
 }
 
 }  // namespace
 
 std::optional<Action> read_segment(Scope& scope, const Node& value) {
-    const auto exchange =
-        read_exchange(scope, value, "segment: {send: SYN}, or segment: {expect: SYN+ACK}");
-    if (!exchange) return std::nullopt;
+    if (!has_one_of(scope, value, {"send", "expect", "count", "every"},
+                    "segment: {send: SYN}, or segment: {expect: SYN+ACK}"))
+        return std::nullopt;
+    MapReader map(scope, value);
     SegmentStep step;
-    step.on = exchange->on;
-    if (exchange->send) step.send = read_sent(scope, *exchange->send);
-    if (exchange->expect) step.expect = read_expected_segment(scope, *exchange->expect);
-    if (!step.send && !step.expect) return std::nullopt;
+    step.on = read_name(scope, map.find("on")).value_or(step.on);
+    if (const Node* const send = map.find("send")) step.send = read_sent_segment(scope, *send);
+    read_expect(scope, map.find("expect"), map.find("else"), step);
+    read_count(scope, map.find("count"), map.find("is"), step);
+    step.every = read_choice(scope, map.find("every"), every_words());
+    if (!map.finish()) return std::nullopt;
+    if (!step.send && !step.expect && !step.count && !step.every) return std::nullopt;
     return step;
 }
 

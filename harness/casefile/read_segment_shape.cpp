@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "casefile/read_segment_shape.hpp"
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "casefile/control_bits.hpp"
+#include "casefile/read_bounds.hpp"
 #include "casefile/read_payload.hpp"
 #include "casefile/read_raw_steps.hpp"
-
-// What a case asks of the target's segments.
 
 namespace echospec::casefile {
 namespace {
 
-std::optional<Bounds> read_bounds(Scope& scope, const Node* node) {
-    if (!node) return std::nullopt;
-    if (node->kind != Node::Kind::map) {
-        const auto exact = read_size(scope, node, kField);
-        if (!exact) return std::nullopt;
-        return Bounds{*exact, *exact};
-    }
-    MapReader map(scope, *node);
-    Bounds bounds;
-    bounds.at_least = read_size(scope, map.find("at-least"), kField).value_or(bounds.at_least);
-    bounds.at_most = read_size(scope, map.find("at-most"), kField).value_or(bounds.at_most);
-    if (!map.finish()) return std::nullopt;
-    if (bounds == Bounds{}) {
-        complain(scope, *node, "no bound is given", "a number, or {at-least: 1, at-most: 100}");
-    } else if (bounds.at_least > bounds.at_most) {
-        complain(scope, *node, "no number is within these bounds", "");
-    }
-    return bounds;
-}
-
 void read_mss(Scope& scope, const Node* node, SegmentShape& shape) {
     if (!node || node->kind != Node::Kind::scalar) {
-        shape.mss = read_bounds(scope, node);
+        shape.mss = read_field_bounds(scope, node);
         return;
     }
     const std::optional<std::string> text = read_text(scope, node);
@@ -43,28 +24,62 @@ void read_mss(Scope& scope, const Node* node, SegmentShape& shape) {
         complain(scope, *node, fmt::format("`{}` is not an mss", *text),
                  "a number, any, none, or {at-least: 536}");
     } else {
-        shape.mss = read_bounds(scope, node);
+        shape.mss = read_field_bounds(scope, node);
     }
 }
 
-std::optional<SegmentShape> read_shape_map(Scope& scope, MapReader& map, const Node& node) {
-    SegmentShape shape;
-    shape.flags = read_control_bits(scope, map.find("flags"), "");
-    if (const auto seq = read_relative(scope, map.find("seq"))) shape.seq = SeqBounds{*seq, *seq};
-    if (const auto ack = read_relative(scope, map.find("ack"))) shape.ack = SeqBounds{*ack, *ack};
-    shape.window = read_bounds(scope, map.find("window"));
-    shape.length = read_bounds(scope, map.find("length"));
-    read_mss(scope, map.find("mss"), shape);
-    shape.urgent = read_field(scope, map.find("urgent"));
-    shape.data = read_payload_at(scope, map.find("data"));
-    shape.again = read_bool(scope, map.find("again")).value_or(false);
-    if (!map.finish()) return std::nullopt;
-    if (!node.keys.empty()) return shape;
-    complain(scope, node, "nothing is asked of the segment", "expect: ACK, or {length: 5}");
+std::optional<Pause> read_pause(Scope& scope, const Node* node) {
+    static constexpr std::string_view kSample = "pause: growing, or pause: {at-least: 50ms}";
+    if (!node) return std::nullopt;
+    if (node->kind != Node::Kind::scalar) {
+        if (!has_one_of(scope, *node, {"at-least"}, kSample)) return std::nullopt;
+        MapReader map(scope, *node);
+        Pause pause{.growing = false, .at_least = read_duration(scope, map.find("at-least"))};
+        map.finish();
+        return pause;
+    }
+    const std::optional<std::string> word = read_text(scope, node);
+    if (word == "growing") return Pause{.growing = true, .at_least = {}};
+    if (word) complain(scope, *node, fmt::format("`{}` is no pause", *word), kSample);
     return std::nullopt;
 }
 
-// A word alone: the flags. `none` is nearly always meant for `nothing`.
+// When it comes.
+void read_timing(Scope& scope, MapReader& map, SegmentShape& shape) {
+    shape.again = read_bool(scope, map.find("again")).value_or(false);
+    shape.within = read_duration(scope, map.find("within"));
+    const Node* const pause = map.find("pause");
+    shape.pause = read_pause(scope, pause);
+    if (!pause || shape.again) return;
+    complain(scope, *pause, "`pause` is asked of a repetition", "`again: true` beside it");
+}
+
+// What stands in it.
+void read_contents(Scope& scope, MapReader& map, SegmentShape& shape) {
+    shape.flags = read_control_bits(scope, map.find("flags"), "");
+    shape.seq = read_seq_bounds(scope, map.find("seq"));
+    shape.ack = read_seq_bounds(scope, map.find("ack"));
+    shape.window = read_field_bounds(scope, map.find("window"));
+    shape.length = read_field_bounds(scope, map.find("length"));
+    shape.size = read_field_bounds(scope, map.find("size"));
+    read_mss(scope, map.find("mss"), shape);
+    shape.urgent = read_field(scope, map.find("urgent"));
+    shape.data = read_payload_at(scope, map.find("data"));
+    shape.psh = read_bool(scope, map.find("psh"));
+}
+
+}  // namespace
+
+std::optional<SegmentShape> read_shape_map(Scope& scope, MapReader& map, const Node& node) {
+    SegmentShape shape;
+    read_contents(scope, map, shape);
+    read_timing(scope, map, shape);
+    if (!map.finish()) return std::nullopt;
+    if (!node.keys.empty()) return shape;
+    complain(scope, node, "nothing is asked of the segment", "flags such as ACK, or {length: 5}");
+    return std::nullopt;
+}
+
 std::optional<SegmentShape> read_shape_word(Scope& scope, const Node& node,
                                             std::string_view other) {
     const auto flags = read_control_bits(scope, &node, other);
@@ -77,59 +92,14 @@ std::optional<SegmentShape> read_shape_word(Scope& scope, const Node& node,
     return std::nullopt;
 }
 
-void complain_no_segment(Scope& scope, const Node& node) {
-    complain_kind(scope, node, "a segment",
-                  "SYN+ACK, or {flags: SYN+ACK, ack: 1}, or {one-of: [ACK, RST]}");
-}
-
-// An item of `one-of`.
 std::optional<SegmentShape> read_shape(Scope& scope, const Node& node) {
     if (node.kind == Node::Kind::scalar) return read_shape_word(scope, node, "");
     if (node.kind == Node::Kind::map) {
         MapReader map(scope, node);
         return read_shape_map(scope, map, node);
     }
-    complain_no_segment(scope, node);
+    complain_kind(scope, node, "a segment", "SYN+ACK, or {flags: SYN+ACK, ack: 1}");
     return std::nullopt;
-}
-
-std::optional<ExpectSegment> read_one_of(Scope& scope, MapReader& map, const Node& list) {
-    for (const auto& [key, value] : map.rest()) {
-        scope.mistakes.add(key->spot, fmt::format("`{}` cannot stand beside `one-of`", key->scalar),
-                           "inside its list: {one-of: [{flags: ACK, ack: 6}, RST]}");
-    }
-    if (list.kind != Node::Kind::sequence || list.items.empty()) {
-        complain_kind(scope, list, "a list of segments", "{one-of: [{flags: ACK, ack: 6}, RST]}");
-        return std::nullopt;
-    }
-    ExpectSegment expected;
-    for (const Node& item : list.items) {
-        if (const auto shape = read_shape(scope, item)) expected.shapes.push_back(*shape);
-    }
-    if (expected.shapes.empty()) return std::nullopt;
-    return expected;
-}
-
-std::optional<ExpectSegment> read_expected_word(Scope& scope, const Node& node) {
-    if (read_text(scope, &node) == "nothing") return ExpectSegment{};
-    const auto shape = read_shape_word(scope, node, "nothing");
-    if (!shape) return std::nullopt;
-    return ExpectSegment{{*shape}};
-}
-
-}  // namespace
-
-std::optional<ExpectSegment> read_expected_segment(Scope& scope, const Node& node) {
-    if (node.kind == Node::Kind::scalar) return read_expected_word(scope, node);
-    if (node.kind != Node::Kind::map) {
-        complain_no_segment(scope, node);
-        return std::nullopt;
-    }
-    MapReader map(scope, node);
-    if (const Node* const list = map.find("one-of")) return read_one_of(scope, map, *list);
-    const auto shape = read_shape_map(scope, map, node);
-    if (!shape) return std::nullopt;
-    return ExpectSegment{{*shape}};
 }
 
 }  // namespace echospec::casefile

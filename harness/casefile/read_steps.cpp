@@ -48,6 +48,7 @@ const std::vector<StepName>& step_names() {
         {"release-acks", read_on<ReleaseAcks>},
         {"vanish", read_on<Vanish>},
         {"segment", read_segment},
+        {"initial-numbers", read_initial_numbers},
         {"datagram", read_datagram},
         {"icmp", read_icmp},
     };

@@ -133,15 +133,6 @@ Display read_display(Scope& scope, const Node* node) {
     return display;
 }
 
-std::optional<base::Duration> read_duration(Scope& scope, const Node* node) {
-    const std::optional<std::string> text = read_words(scope, node);
-    if (!text) return std::nullopt;
-    const auto duration = base::parse_duration(*text);
-    if (duration && *duration > base::Duration::zero()) return duration;
-    complain(scope, *node, fmt::format("`{}` is no duration", *text), "500ms, 5s or 1m");
-    return std::nullopt;
-}
-
 std::optional<OwnStack> read_own_stack(Scope& scope, const Node* node) {
     const std::optional<std::string> text = read_words(scope, node);
     if (!text) return std::nullopt;

@@ -137,6 +137,15 @@ std::optional<base::Address> read_address(Scope& scope, const Node* node) {
     return address;
 }
 
+std::optional<base::Duration> read_duration(Scope& scope, const Node* node) {
+    const std::optional<std::string> text = read_words(scope, node);
+    if (!text) return std::nullopt;
+    const auto duration = base::parse_duration(*text);
+    if (duration && *duration > base::Duration::zero()) return duration;
+    complain(scope, *node, fmt::format("`{}` is no duration", *text), "500ms, 5s or 1m");
+    return std::nullopt;
+}
+
 std::vector<const Node*> read_list(Scope& scope, const Node* node) {
     std::vector<const Node*> nodes;
     if (!node) return nodes;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/duration.hpp"
 #include "base/suggest.hpp"
 #include "casefile/case.hpp"
 #include "casefile/mistakes.hpp"
@@ -65,6 +66,9 @@ std::optional<std::string> read_name(Scope& scope, const Node* node);
 
 // An IPv4 or IPv6 address.
 std::optional<base::Address> read_address(Scope& scope, const Node* node);
+
+// 500ms, 5s or 1m: longer than nothing.
+std::optional<base::Duration> read_duration(Scope& scope, const Node* node);
 
 // The nodes of a list of scalars, those that are none left out, having been reported.
 std::vector<const Node*> read_list(Scope& scope, const Node* node);

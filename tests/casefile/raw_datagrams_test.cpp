@@ -72,6 +72,7 @@ TEST(Datagrams, AreNotSegments) {
     EXPECT_EQ(mistake("release-acks:"), "in UDP nothing is acknowledged | ");
     EXPECT_EQ(mistake("raw-peer: {as: a, mss: 100}"),
               "`initial`, `mss` and `window` are for cases of TCP | leave them out");
+    EXPECT_EQ(mistake("initial-numbers: {are: rising}"), "in UDP there are no sequence numbers | ");
     EXPECT_EQ(mistake("icmp: {seq: 1}"),
               "a datagram has no sequence number that could be quoted | leave `seq` out");
     EXPECT_EQ(mistake_of(load_for("server", "tcp", "  - raw-peer:\n  - datagram: {send: a}\n")),
@@ -85,7 +86,7 @@ TEST(Datagrams, SayWhatIsWrongWithThem) {
     };
     const std::string both = "datagram: {send: hi}, or datagram: {expect: hi}";
     EXPECT_EQ(mistake("hi"), "`send` or `expect` belongs here, not a text | " + both);
-    EXPECT_EQ(mistake("{on: client}"), "neither `send` nor `expect` is given | " + both);
+    EXPECT_EQ(mistake("{on: client}"), "`send` or `expect` is missing | " + both);
     EXPECT_EQ(mistake("{send: {checksum: wrong}}"), "`data` is missing | ");
     EXPECT_EQ(mistake("{send: {data: a, checksum: wron}}"),
               "unknown word `wron` | did you mean `wrong`?");
@@ -132,10 +133,11 @@ TEST(RawPeerOfAClient, IsTalkedToOnceTheClientRuns) {
 }
 
 TEST(RawPeerOfAClient, WaitsWhereTheClientConnectsTo) {
-    for (const std::string key : {"count: 2", "family: ipv6", "port: 7"}) {
+    for (const std::string key :
+         {"count: 2", "family: ipv6", "port: 7", "to: 127.0.0.3", "to: closed-port"}) {
         EXPECT_EQ(mistake_of(load_for("client", "tcp", "  - raw-peer: {" + key + "}\n")),
-                  "a raw peer waits where the client connects to | leave out `count`, `family` and "
-                  "`port`");
+                  "a raw peer waits where the client connects to | leave out `count`, `family`, "
+                  "`port` and `to`");
     }
 }
 

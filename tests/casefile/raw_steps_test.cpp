@@ -128,8 +128,8 @@ TEST(RawSteps, HoldWhatASegmentOfTheTargetMustShow) {
         "{flags: URG, seq: 1, ack: 2, window: 0, length: {at-least: 1}, mss: {at-most: 9}, "
         "urgent: 3, data: {hex: \"00\"}, again: true}");
     EXPECT_EQ(wanted.flags, ControlBits{.urg = true});
-    EXPECT_EQ(wanted.seq, 1);
-    EXPECT_EQ(wanted.ack, 2);
+    EXPECT_EQ(wanted.seq, (SeqBounds{1, 1}));
+    EXPECT_EQ(wanted.ack, (SeqBounds{2, 2}));
     EXPECT_EQ(wanted.window, (Bounds{0, 0}));
     EXPECT_EQ(wanted.length, (Bounds{1, UINT64_MAX}));
     EXPECT_EQ(wanted.mss, (Bounds{0, 9}));

@@ -79,7 +79,7 @@ TEST(Schema, KnowsEverySettingOfTheKernel) {
     const std::string told = mistakes_of("start: {kernel: {zzzz: 1}}\n");
     const nlohmann::json settings = schema()["properties"]["start"]["properties"]["kernel"];
     const Names names = keys_of(settings["properties"]);
-    EXPECT_EQ(names.size(), 15U);
+    EXPECT_EQ(names.size(), 23U);
     for (const std::string& name : names)
         EXPECT_NE(told.find(" " + name), std::string::npos) << name << " is not in\n" << told;
 }
@@ -100,15 +100,20 @@ Names known_in(const std::string& steps) {
 TEST(Schema, KnowsEveryFieldOfTheRawPeer) {
     const nlohmann::json all = schema()["definitions"];
     const auto fields = [&](const std::string& definition) {
-        return keys_of(all[definition]["anyOf"][1]["properties"]);
+        return keys_of(all[definition]["anyOf"].back()["properties"]);
     };
+    const nlohmann::json steps = all["step"]["properties"];
     const auto of_step = [&](const std::string& step) {
-        return keys_of(all["step"]["properties"][step]["anyOf"][2]["properties"]);
+        return keys_of(steps[step]["anyOf"][2]["properties"]);
     };
     EXPECT_EQ(fields("segment-sent"), known_in("  - segment: {send: {zzzzzzzz: 1}}\n"));
     EXPECT_EQ(fields("datagram-sent"), known_in("  - datagram: {send: {data: a, zzzzzzzz: 1}}\n"));
     EXPECT_EQ(of_step("raw-peer"), known_in("  - raw-peer: {zzzzzzzz: 1}\n"));
     EXPECT_EQ(of_step("icmp"), known_in("  - icmp: {zzzzzzzz: 1}\n"));
+    EXPECT_EQ(keys_of(steps["segment"]["properties"]),
+              known_in("  - segment: {send: SYN, zzzzzzzz: 1}\n"));
+    EXPECT_EQ(keys_of(steps["initial-numbers"]["properties"]),
+              known_in("  - initial-numbers: {are: rising, zzzzzzzz: 1}\n"));
     Names wanted = fields("segment-shape");
     wanted.insert("one-of");
     EXPECT_EQ(wanted, known_in("  - segment: {expect: {zzzzzzzz: 1}}\n"));

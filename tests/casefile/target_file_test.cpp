@@ -102,6 +102,18 @@ TEST(TargetFile, TellsEveryMistakeWithItsPlace) {
     }
 }
 
+TEST(TargetFile, NamesTheDeviceOfATargetsOwnStack) {
+    const auto targets = targets_of("{command: [./s], own-stack: \"tap0:192.0.2.2\"}\n");
+    ASSERT_EQ(targets.size(), 1U);
+    EXPECT_EQ(to_string(targets[0].own_stack.value()), "tap0:192.0.2.2");
+    EXPECT_FALSE(targets_of("{command: [./s]}\n").at(0).own_stack);
+    EXPECT_EQ(mistakes_of("{command: [./s], own-stack: \"eth0:192.0.2.2\"}\n"),
+              "t.yaml:1:29: error: `eth0:192.0.2.2` is no own stack\n"
+              "  1 | {command: [./s], own-stack: \"eth0:192.0.2.2\"}\n"
+              "    |                             ^~~~~~~~~~~~~~~~\n"
+              "  hint: DEVICE:ADDRESS, such as tap0:192.0.2.2 or tun0:192.0.2.2\n");
+}
+
 TEST(TargetFile, IsNoFileAtAll) {
     const auto targets = load_targets("/nowhere/targets.yaml", catalogue());
     ASSERT_FALSE(targets);
