@@ -57,12 +57,13 @@ void Stage::keep_going(Duration slice) {
 Look Stage::look(Purpose purpose) {
     const bool timers_count = purpose == Purpose::again;
     std::vector<TesterSocket> tester;
+    // Raw ones first: they are among all connections, too, and the first of an address counts.
+    for (const auto& connection : raw_ ? raw_->all() : RawConnections{})
+        tester.push_back({.local = connection->local(), .raw = true, .awaited = timers_count});
     for (const auto& connection : all_connections()) {
         tester.push_back({.local = connection->local(),
                           .paused = connection->is_paused() || connection->is_released()});
     }
-    for (const auto& connection : raw_ ? raw_->all() : RawConnections{})
-        tester.push_back({.local = connection->local(), .raw = true, .awaited = timers_count});
     auto threads = sandbox::look_at_threads(longest_sleep_);
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });

@@ -71,7 +71,10 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
         own_fin_ = end - 1;
         closes_second_ = fin_came_;
     }
-    if (draft.flags.rst) aborted_ = aborted_ || !by_hand;
+    if (draft.flags.rst) {
+        aborted_ = aborted_ || !by_hand;
+        begins_anew_ = !is_established();
+    }
     if (!draft.flags.ack || !initial_) return;
     const Position told = wire::unwrap(draft.ack, *initial_, expected_);
     if (told > expected_) return;
@@ -80,6 +83,12 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
 }
 
 Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payload) {
+    // Behind a RST of ours within the handshake, a SYN begins another connection.
+    if (segment.flags.syn && begins_anew_) {
+        initial_.reset();
+        expected_ = seen_ = acknowledged_ = 0;
+        syn_answered_ = begins_anew_ = false;
+    }
     const bool opens = segment.flags.syn && !initial_;
     const Sequence initial = opens ? segment.seq : initial_.value_or(Sequence{});
     Arrival arrival{.segment = segment, .payload = base::Bytes(payload)};
@@ -121,7 +130,7 @@ RawTcp::Drafts RawTcp::take(const wire::Segment& segment, std::string_view paylo
 void RawTcp::take_reset(const Arrival& arrival) {
     const bool opening = !initial_;
     const bool acknowledges = arrival.segment.flags.ack && arrival.ack == furthest_;
-    const bool in_place = arrival.seq >= expected_ && arrival.seq <= expected_ + offer_.window;
+    const bool in_place = arrival.seq == expected_ || arrival.seq == seen_;
     reset_ = opening ? acknowledges : in_place;
 }
 

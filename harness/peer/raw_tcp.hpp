@@ -135,6 +135,7 @@ class RawTcp {
     bool aborted_ = false;
     bool acks_held_ = false;
     bool silent_ = false;
+    bool begins_anew_ = false;  // RST was written by hand before both SYNs were acknowledged
 };
 
 }  // namespace echospec::peer

@@ -92,6 +92,13 @@ void Netlink::transact(std::string_view attempt, NetlinkRequest& request) {
     dump(attempt, request, [](const nlmsghdr*) {});
 }
 
+// The acknowledgment tells that the answer is over.
+void Netlink::get(std::string_view attempt, NetlinkRequest& request,
+                  const std::function<void(const nlmsghdr*)>& take) {
+    request.message()->nlmsg_flags |= NLM_F_ACK;
+    dump(attempt, request, take);
+}
+
 void Netlink::dump(std::string_view attempt, NetlinkRequest& request,
                    const std::function<void(const nlmsghdr*)>& each) {
     const int error = collect(attempt, request, each);

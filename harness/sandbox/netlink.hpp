@@ -57,6 +57,10 @@ class Netlink {
     // Throws HarnessError "attempt: reason" if the kernel refuses.
     void transact(std::string_view attempt, NetlinkRequest& request);
 
+    // The one message of the answer to a question about one thing.
+    void get(std::string_view attempt, NetlinkRequest& request,
+             const std::function<void(const nlmsghdr*)>& take);
+
     // Calls `each` with every message of the answer.
     void dump(std::string_view attempt, NetlinkRequest& request,
               const std::function<void(const nlmsghdr*)>& each);
