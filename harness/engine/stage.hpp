@@ -94,6 +94,9 @@ class Stage {
     // Likewise for what a program does when its own time limit is over: with that much patience.
     Waited wait_for_time_limit(const std::function<bool()>& happened);
 
+    // What has come by now, without waiting for more.
+    void take_what_came();
+
     // Until nothing more happens unless the tester does something.
     Waited settle();
 
