@@ -304,6 +304,7 @@ void complete_own_stack(RunOptions& options) {
     options.gate.strict_stack = true;
     settings.role = Role::server;
     settings.transport = Transport::tcp;
+    settings.claims.try_emplace("timers", "own");
 }
 
 }  // namespace
