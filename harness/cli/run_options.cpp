@@ -265,7 +265,9 @@ bool substitute(std::string& word, const std::string& placeholder, const std::st
 }
 
 std::string host_of(const engine::Settings& settings) {
-    return settings.own_stack ? base::to_string(settings.own_stack->address) : "127.0.0.1";
+    if (!settings.own_stack) return "127.0.0.1";
+    const bool connects = settings.role == Role::client;
+    return base::to_string(connects ? settings.own_stack->gateway : settings.own_stack->address);
 }
 
 void put_address_in(RunOptions& options) {
@@ -288,13 +290,10 @@ void put_address_in(RunOptions& options) {
 void complete_own_stack(RunOptions& options) {
     engine::Settings& settings = options.settings;
     if (!settings.own_stack) return;
-    if (settings.transport == Transport::udp || settings.role == Role::client) {
-        throw CLI::ValidationError("--own-stack", "only TCP servers can be asked so");
-    }
     if (options.isolation == IsolationChoice::host) {
         throw CLI::ValidationError("--own-stack", "its device is in the sandbox alone");
     }
-    if (!settings.port) {
+    if (!settings.port && settings.role != Role::client) {
         throw CLI::ValidationError(
             "--own-stack",
             "no table of the kernel shows its port: write {port} in COMMAND, or "
@@ -302,8 +301,9 @@ void complete_own_stack(RunOptions& options) {
     }
     options.isolation = IsolationChoice::sandbox;
     options.gate.strict_stack = true;
-    settings.role = Role::server;
-    settings.transport = Transport::tcp;
+    if (!settings.role) settings.role = Role::server;
+    if (!settings.transport) settings.transport = Transport::tcp;
+    settings.claims.try_emplace("timers", "own");
 }
 
 }  // namespace

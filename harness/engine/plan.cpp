@@ -196,7 +196,7 @@ std::string why_no_raw_peer(const Job& job, const Settings& settings,
         return "a raw peer stands behind a link of the case's own network: that needs the sandbox";
     }
     const auto asked = on_transport(all, job.test->applies.transport);
-    const RawPlace place = settings.own_stack ? place_before(*settings.own_stack, 0)
+    const RawPlace place = settings.own_stack ? place_before_server(*settings.own_stack, 0)
                                               : place_raw_peer(asked, job.test->applies.role);
     for (const casefile::RawPeer& peer : peers) {
         const std::string why = why_out_of_reach(place, peer, asked);

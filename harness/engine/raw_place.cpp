@@ -19,6 +19,10 @@ Address documentation_v6(uint8_t last) {
 // Where a server that listens everywhere can be asked, too.
 const Address kOtherAddress{.is_v6 = false, .octets = {127, 0, 0, 3}};
 
+// RFC 5737: TEST-NET-2.
+const Address kNear{.is_v6 = false, .octets = {198, 51, 100, 1}};
+const Address kPeer{.is_v6 = false, .octets = {198, 51, 100, 2}};
+
 bool is_v4_loopback(const Address& address) {
     return !address.is_v6 && address.octets[0] == 127;
 }
@@ -82,12 +86,17 @@ RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role r
     return place;
 }
 
-// RFC 5737: TEST-NET-2.
-RawPlace place_before(const casefile::OwnStack& stack, uint16_t port) {
-    const Address near{.is_v6 = false, .octets = {198, 51, 100, 1}};
-    const Address peer{.is_v6 = false, .octets = {198, 51, 100, 2}};
-    return {.link = {.here = {Address::v4_loopback(), near}, .beyond = {peer}, .source = near},
-            .v4 = RawEnds{.tester = {peer, 0}, .target = {stack.address, port}},
+RawPlace place_before_server(const casefile::OwnStack& stack, uint16_t port) {
+    return {.link = {.here = {Address::v4_loopback(), kNear}, .beyond = {kPeer}, .source = kNear},
+            .v4 = RawEnds{.tester = {kPeer, 0}, .target = {stack.address, port}},
+            .v6 = {}};
+}
+
+RawPlace place_before_client(const casefile::OwnStack& stack, uint16_t port) {
+    return {.link = {.here = {Address::v4_loopback(), kNear},
+                     .beyond = {stack.gateway},
+                     .source = kNear},
+            .v4 = RawEnds{.tester = {stack.gateway, port}, .target = {stack.address, 0}},
             .v6 = {}};
 }
 

@@ -28,8 +28,10 @@ struct RawPlace {
 // `listeners` are those of the case's transport.
 RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role role);
 
-// Of a server with a TCP of its own: the kernel forwards to it.
-RawPlace place_before(const casefile::OwnStack& stack, uint16_t port);
+// The same of a target with a TCP of its own, to which the kernel forwards: of a server that
+// listens on this port, of a client that connects to it.
+RawPlace place_before_server(const casefile::OwnStack& stack, uint16_t port);
+RawPlace place_before_client(const casefile::OwnStack& stack, uint16_t port);
 
 // The ends over this family, or over whichever there is; nothing if the target has none there.
 std::optional<RawEnds> ends_over(const RawPlace& place, casefile::Family family);

@@ -186,9 +186,9 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
              const std::vector<Listener>& listeners) {
     const casefile::Start& start = job.variant->start;
     Stage stage(settings, start);
-    if (!raw_peers(job.variant->steps).empty() && stage.raw_ground() == nullptr) {
-        stage.open_raw_ground(place_raw_peer(on_transport(listeners, job.test->applies.transport),
-                                             job.test->applies.role));
+    if (!raw_peers(job.variant->steps).empty()) {
+        stage.open_raw_ground(on_transport(listeners, job.test->applies.transport),
+                              job.test->applies.role);
     }
     const uint64_t seed = case_seed(settings.seed, verdict::full_name(result));
     if (settings.connect) {

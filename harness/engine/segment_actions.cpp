@@ -178,7 +178,11 @@ StepEnd expect(ActionContext& context, RawConnection& connection,
 
 StepEnd do_step(ActionContext& context, RawConnection& connection,
                 const casefile::SegmentStep& step) {
-    if (step.send) return send(context, connection, *step.send);
+    if (step.send) {
+        const StepEnd end = send(context, connection, *step.send);
+        context.stage.take_what_came();  // a crowd's answers fill the kernel's buffer
+        return end;
+    }
     if (step.count)
         return step_end(verdict::judge_count(*step.count, views(connection), context.seed));
     if (step.every) {

@@ -62,6 +62,14 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     });
 }
 
+// In the same /24, and neither the target's nor its gateway.
+base::Address other_address_beside(const casefile::OwnStack& stack) {
+    base::Address address = stack.gateway;
+    address.octets[3] = 253;
+    if (address == stack.address) address.octets[3] = 252;
+    return address;
+}
+
 std::string name_in_group(const std::string& name, unsigned number, unsigned count) {
     return count == 1 ? name : fmt::format("{}-{}", name, number);
 }
@@ -92,7 +100,17 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
 void Stage::open_own_stack(const casefile::OwnStack& stack) {
     const auto kind = stack.is_tap() ? sandbox::DeviceKind::tap : sandbox::DeviceKind::tun;
     sandbox::open_own_device({.name = stack.device, .kind = kind, .tester = stack.gateway});
-    open_raw_ground(place_before(stack, settings_.port.value_or(0)));
+    // Whether a server is ready, a raw peer finds out.
+    if (settings_.role == casefile::Role::client) return;
+    open_raw_ground(place_before_server(stack, settings_.port.value_or(0)));
+}
+
+void Stage::open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role) {
+    if (raw_) return;
+    if (!settings_.own_stack) return open_raw_ground(place_raw_peer(listeners, role));
+    const casefile::OwnStack& stack = *settings_.own_stack;
+    sandbox::leave_address(stack.gateway, other_address_beside(stack));
+    open_raw_ground(place_before_client(stack, listeners.front().local.port));
 }
 
 void Stage::open_raw_ground(const RawPlace& place) {
@@ -263,7 +281,7 @@ std::vector<Listener> Stage::listeners(casefile::Transport transport) {
 
 // No table of the kernel has it: it listens where it is said to, once it answers.
 std::vector<Listener> Stage::own_stack_listeners(casefile::Transport transport) {
-    if (transport != casefile::Transport::tcp || !probe_ || !probe_->is_answered()) return {};
+    if (transport != settings_.transport || !probe_ || !probe_->is_answered()) return {};
     return {{.local = {settings_.own_stack->address, settings_.port.value_or(0)},
              .v6_only = false,
              .transport = transport}};

@@ -56,8 +56,9 @@ class Stage {
     // In the sandbox, enters a fresh network and captures what passes in it.
     explicit Stage(const Settings& settings, const casefile::Start& start = {});
 
-    // Makes the link behind which raw peers stand, before the target is started.
-    void open_raw_ground(const RawPlace& place);
+    // Makes the link behind which raw peers stand, unless it is there; before the target is
+    // started.
+    void open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role);
     // Null where none was made.
     RawGround* raw_ground() { return raw_ ? &*raw_ : nullptr; }
     // New raw peers, to be found like other connections.
@@ -93,6 +94,9 @@ class Stage {
 
     // Likewise for what a program does when its own time limit is over: with that much patience.
     Waited wait_for_time_limit(const std::function<bool()>& happened);
+
+    // What has come by now, without waiting for more.
+    void take_what_came();
 
     // Until nothing more happens unless the tester does something.
     Waited settle();
@@ -135,6 +139,7 @@ class Stage {
 
   private:
     void open_tap();
+    void open_raw_ground(const RawPlace& place);
     void open_own_stack(const casefile::OwnStack& stack);
     void launch(std::unique_ptr<sandbox::Target>& place);
     std::string start_until_ready(const std::vector<Listener>& known);

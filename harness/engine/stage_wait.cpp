@@ -95,12 +95,10 @@ bool Stage::is_ours(const sandbox::SocketEntry& entry) const {
 std::optional<How> Stage::conclude(const Look& first, Purpose purpose, Instant quiet_since,
                                    const std::function<bool()>& happened) {
     if (first.stillness == Stillness::settled) {
-        loop_.restart();
-        loop_.poll();
+        take_what_came();
         if (happened()) return How::happened;
         if (!nothing_happened(first, look(purpose))) return std::nullopt;
-        loop_.restart();
-        loop_.poll();
+        take_what_came();
         return happened() ? How::happened : How::settled;
     }
     const bool quiet = first.stillness == Stillness::timed && purpose == Purpose::silence &&
@@ -126,6 +124,11 @@ Waited Stage::wait_for_time_limit(const std::function<bool()>& happened) {
     return waited;
 }
 
+void Stage::take_what_came() {
+    loop_.restart();
+    loop_.poll();
+}
+
 Waited Stage::settle() {
     return wait([] { return false; }, Purpose::silence);
 }
@@ -137,8 +140,7 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
     std::optional<Patience> patience;
     Waited waited;
     while (true) {
-        loop_.restart();
-        loop_.poll();
+        take_what_came();
         waited.took = Clock::now() - start;
         if (happened()) return waited;
         if (purpose != Purpose::silence && waited.took < kHeadStart) {

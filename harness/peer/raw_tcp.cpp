@@ -250,6 +250,8 @@ RawTcp::Drafts RawTcp::release_acks() {
 }
 
 bool RawTcp::awaits_ack() const {
+    const bool opens = shakes_hands_ && next_ > 0 && !is_established();
+    if (opens && !silent_ && !is_over()) return true;
     return is_automatic() &&
            (!in_flight_.empty() || (fin_wanted_ && own_fin_ && !fin_acknowledged()));
 }

@@ -54,10 +54,6 @@ int device_of(int socket) {
 RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near)
     : socket_(loop, socket.release()), near_(near) {
     socket_.non_blocking(true);
-    const int on = 1;
-    base::check_syscall(
-        "stamp the raw peer's packets",
-        ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on));
     wait();
 }
 

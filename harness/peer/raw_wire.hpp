@@ -32,7 +32,8 @@ using HardwareAddress = std::array<uint8_t, 6>;
 
 class RawWire {
   public:
-    // A packet socket without link headers, bound to the far device; the near device's address.
+    // A packet socket without link headers, bound to the far device, whose packets are stamped; the
+    // near device's address.
     RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near);
     RawWire(const RawWire&) = delete;
     RawWire& operator=(const RawWire&) = delete;

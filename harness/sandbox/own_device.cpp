@@ -49,8 +49,9 @@ void bring_up(Netlink& netlink) {
     netlink.transact("bring the target's device up", request);
 }
 
-void set_address(Netlink& netlink, const base::Address& address) {
-    NetlinkRequest request(RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+void change_address(Netlink& netlink, uint16_t type, const base::Address& address) {
+    const bool adds = type == RTM_NEWADDR;
+    NetlinkRequest request(type, adds ? NLM_F_CREATE | NLM_F_REPLACE : 0);
     request.header(ifaddrmsg{.ifa_family = AF_INET,
                              .ifa_prefixlen = 24,
                              .ifa_flags = 0,
@@ -58,7 +59,7 @@ void set_address(Netlink& netlink, const base::Address& address) {
                              .ifa_index = kOwnDevice});
     request.attribute(IFA_LOCAL, address);
     request.attribute(IFA_ADDRESS, address);
-    netlink.transact("add the tester's address", request);
+    netlink.transact(adds ? "add the tester's address" : "leave the tester's address", request);
 }
 
 }  // namespace
@@ -70,9 +71,16 @@ void open_own_device(const OwnDevice& device) {
     make_device(device);
     Netlink netlink(NETLINK_ROUTE);
     bring_up(netlink);
-    set_address(netlink, device.tester);
+    change_address(netlink, RTM_NEWADDR, device.tester);
     write_setting("/proc/sys/net/ipv4/ip_forward", "1");
     write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
+    write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
+}
+
+void leave_address(const base::Address& old_address, const base::Address& new_address) {
+    Netlink netlink(NETLINK_ROUTE);
+    change_address(netlink, RTM_DELADDR, old_address);
+    change_address(netlink, RTM_NEWADDR, new_address);
 }
 
 }  // namespace echospec::sandbox

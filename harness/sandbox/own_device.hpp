@@ -25,4 +25,8 @@ struct OwnDevice {
 // since /dev/net/tun is not there, or only for root.
 void open_own_device(const OwnDevice& device);
 
+// Gives the tester's address on the device to somebody beyond it, and takes this one instead. The
+// target is told by proxy ARP that its way there is the same.
+void leave_address(const base::Address& old_address, const base::Address& new_address);
+
 }  // namespace echospec::sandbox

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/raw_link.hpp"
 
-#include <arpa/inet.h>
 #include <libmnl/libmnl.h>
 #include <linux/ethtool.h>
 #include <linux/filter.h>
@@ -25,6 +24,7 @@
 #include "base/error.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/network.hpp"
+#include "sandbox/packet_socket.hpp"
 
 namespace echospec::sandbox {
 namespace {
@@ -188,37 +188,20 @@ void keep_ipv6_quiet() {
     write_setting("/proc/sys/net/ipv6/conf/default/accept_ra", "0");
 }
 
-// Not what it has sent itself.
-void take_incoming_only(int socket) {
-    std::array<sock_filter, 4> program{{
-        {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
-        {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, PACKET_OUTGOING},
-        {BPF_RET | BPF_K, 0, 0, 0},
-        {BPF_RET | BPF_K, 0, 0, 0x40000},
-    }};
-    const sock_fprog filter{.len = program.size(), .filter = program.data()};
-    check_syscall("filter the raw peer's packets",
-                  ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
-}
-
+// Takes what comes in; what it has sent itself is no news.
 base::Descriptor open_far_end() {
-    base::Descriptor socket(
-        check_syscall("open the raw peer's packet socket",
-                      ::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
-    take_incoming_only(socket.get());
+    base::Descriptor socket = open_packet_socket(
+        kFarDevice,
+        {
+            {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
+            {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, PACKET_OUTGOING},
+            {BPF_RET | BPF_K, 0, 0, 0},
+            {BPF_RET | BPF_K, 0, 0, 0x40000},
+        });
     const int bypasses = 1;
     check_syscall(
         "send past the queue of the raw peer's link",
         ::setsockopt(socket.get(), SOL_PACKET, PACKET_QDISC_BYPASS, &bypasses, sizeof bypasses));
-    sockaddr_ll address{};
-    address.sll_family = AF_PACKET;
-    address.sll_protocol = htons(ETH_P_ALL);
-    address.sll_ifindex = kFarDevice;
-    sockaddr_storage storage{};
-    std::memcpy(&storage, &address, sizeof address);
-    check_syscall("bind the raw peer's packet socket",
-                  ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
-                         sizeof address));
     return socket;
 }
 

@@ -17,6 +17,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "sandbox/packet_socket.hpp"
 #include "sandbox/raw_link.hpp"
 
 namespace echospec::sandbox {
@@ -24,8 +25,7 @@ namespace {
 
 using base::check_syscall;
 
-constexpr int kLoopback = 1;  // the index of `lo` in every namespace
-constexpr int kBuffer = 64 << 20;
+constexpr uint32_t kLoopback = 1;  // the index of `lo` in every namespace
 constexpr unsigned kBatch = 32;
 constexpr size_t kLongestFrame = 65536;
 constexpr size_t kHeaders = 160;           // IPv6 and TCP with all its options, and some
@@ -38,9 +38,9 @@ constexpr uint32_t field(int which) {
 
 // IP alone, and each packet once: on `lo` it passes going out and coming in, between the raw peer
 // and the target at both ends of their link.
-void take_each_packet_once(int socket, Passage passage) {
+std::vector<sock_filter> each_packet_once(Passage passage) {
     const uint32_t also_left_out = passage == Passage::direct ? kFarDevice : kNearDevice;
-    std::array<sock_filter, 11> program{{
+    return {
         {BPF_LD | BPF_W | BPF_ABS, 0, 0, field(SKF_AD_PROTOCOL)},
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, ETH_P_IP},
         {BPF_JMP | BPF_JEQ | BPF_K, 0, 7, ETH_P_IPV6},
@@ -52,39 +52,7 @@ void take_each_packet_once(int socket, Passage passage) {
         {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, PACKET_OUTGOING},
         {BPF_RET | BPF_K, 0, 0, 0x40000},
         {BPF_RET | BPF_K, 0, 0, 0},
-    }};
-    const sock_fprog filter{.len = program.size(), .filter = program.data()};
-    check_syscall("filter the capture",
-                  ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter));
-}
-
-void set_option(int socket, int option, int value) {
-    check_syscall("set up the capture",
-                  ::setsockopt(socket, SOL_SOCKET, option, &value, sizeof value));
-}
-
-// As much as this user may have: SO_RCVBUFFORCE goes beyond net.core.rmem_max, for root only.
-void enlarge_buffer(int socket) {
-    if (::setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, &kBuffer, sizeof kBuffer) == 0) return;
-    set_option(socket, SO_RCVBUF, kBuffer);
-}
-
-// Opened for no protocol, it takes nothing until it is bound.
-base::Descriptor open_socket(Passage passage) {
-    base::Descriptor socket(check_syscall(
-        "open a packet socket", ::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)));
-    take_each_packet_once(socket.get(), passage);
-    enlarge_buffer(socket.get());
-    set_option(socket.get(), SO_TIMESTAMPNS, 1);
-    sockaddr_ll address{};
-    address.sll_family = AF_PACKET;
-    address.sll_protocol = htons(ETH_P_ALL);
-    sockaddr_storage storage{};
-    std::memcpy(&storage, &address, sizeof address);
-    check_syscall("capture",
-                  ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
-                         sizeof address));
-    return socket;
+    };
 }
 
 // The kernel stamps packets while anybody wants it, and takes a moment to begin: this worker always
@@ -92,7 +60,9 @@ base::Descriptor open_socket(Passage passage) {
 base::Descriptor keep_stamping() {
     base::Descriptor socket(
         check_syscall("socket", ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
-    set_option(socket.get(), SO_TIMESTAMPNS, 1);
+    const int on = 1;
+    check_syscall("have packets stamped",
+                  ::setsockopt(socket.get(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on));
     return socket;
 }
 
@@ -144,7 +114,8 @@ base::Instant time_of(msghdr& header) {
 
 }  // namespace
 
-Tap::Tap(Passage passage) : socket_(open_socket(passage)), offset_(wall_offset()) {
+Tap::Tap(Passage passage)
+    : socket_(open_packet_socket(0, each_packet_once(passage))), offset_(wall_offset()) {
     static const base::Descriptor keeper = keep_stamping();
 }
 

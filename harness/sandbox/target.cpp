@@ -37,7 +37,8 @@ using base::Descriptor;
 using boost::system::error_code;
 
 constexpr int kOldKernelsDescriptors = 1024;  // before Linux 5.11 they are marked one by one
-constexpr auto kEndLimit = std::chrono::seconds(10);
+// Closing a TUN or TAP device waits until the kernel has taken earlier namespaces down.
+constexpr auto kEndLimit = std::chrono::seconds(30);
 
 // Ends of processes that were reaped while somebody looked for another one.
 std::map<pid_t, int>& reaped() {
