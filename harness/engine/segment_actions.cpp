@@ -153,6 +153,15 @@ Purpose purpose_of(const casefile::ExpectSegment& wanted) {
     return again ? Purpose::again : Purpose::reply;
 }
 
+// How long something may take that no table of the kernel shows.
+std::optional<base::Duration> longest_time(const casefile::ExpectSegment& wanted) {
+    std::optional<base::Duration> longest;
+    for (const auto& shape : wanted.shapes) {
+        if (shape.within) longest = std::max(longest.value_or(*shape.within), *shape.within);
+    }
+    return longest;
+}
+
 StepEnd step_end(const Judgement& judgement) {
     StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
     if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
@@ -166,8 +175,13 @@ StepEnd expect(ActionContext& context, RawConnection& connection,
         judgement = verdict::judge_segment(wanted, fresh(connection), finality, context.seed);
         return judgement.state != Judgement::State::pending;
     };
-    const Waited waited =
-        context.stage.wait([&] { return is_known(Finality::open); }, purpose_of(wanted));
+    const auto happened = [&] { return is_known(Finality::open); };
+    const auto limit = longest_time(wanted);
+    Waited waited;
+    if (limit) waited = context.stage.wait_until(happened, base::Clock::now() + *limit);
+    if (judgement.state == Judgement::State::pending) {
+        waited = context.stage.wait(happened, purpose_of(wanted));
+    }
     if (judgement.state == Judgement::State::pending) is_known(Finality::final);
     connection.looked_at += judgement.taken;
     StepEnd end = step_end(judgement);

@@ -114,7 +114,9 @@ void Stage::open_raw_ground(const std::vector<Listener>& listeners, casefile::Ro
 }
 
 void Stage::open_raw_ground(const RawPlace& place) {
-    raw_.emplace(loop_, place);
+    RawPlace ready = place;
+    if (start_.delayed_acks) ready.link.acknowledgments = sandbox::Acknowledgments::delayed;
+    raw_.emplace(loop_, std::move(ready));
 }
 
 RawConnections Stage::open_raw(const casefile::RawPeer& peer, uint64_t seed) {

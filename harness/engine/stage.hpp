@@ -98,6 +98,9 @@ class Stage {
     // What has come by now, without waiting for more.
     void take_what_came();
 
+    // Until then or a point in time, whatever settles: a kernel's delayed ACK is in no table.
+    Waited wait_until(const std::function<bool()>& happened, base::Instant deadline);
+
     // Until nothing more happens unless the tester does something.
     Waited settle();
 

@@ -84,7 +84,7 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
 
 Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payload) {
     // Behind a RST of ours within the handshake, a SYN begins another connection.
-    if (segment.flags.syn && begins_anew_) {
+    if (segment.flags.syn && begins_anew_ && segment.seq != initial_) {
         initial_.reset();
         expected_ = seen_ = acknowledged_ = 0;
         syn_answered_ = begins_anew_ = false;

@@ -23,7 +23,6 @@
 #include "base/duration.hpp"
 #include "base/error.hpp"
 #include "sandbox/netlink.hpp"
-#include "sandbox/network.hpp"
 #include "sandbox/packet_socket.hpp"
 
 namespace echospec::sandbox {
@@ -157,7 +156,8 @@ void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
     }
 }
 
-void route_beyond(Netlink& netlink, const Address& address, const Address& source) {
+void route_beyond(Netlink& netlink, const Address& address, const RawLinkPlan& plan) {
+    const Address& source = plan.source;
     NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
     request.header(rtmsg{
         .rtm_family = family_of(address),
@@ -173,7 +173,9 @@ void route_beyond(Netlink& netlink, const Address& address, const Address& sourc
     request.attribute(RTA_OIF, kNearDevice);
     if (source.is_v6 == address.is_v6) request.attribute(RTA_PREFSRC, source);
     request.nest(RTA_METRICS, [&] {
-        request.attribute(RTAX_QUICKACK, 1U);
+        if (plan.acknowledgments == Acknowledgments::at_once) {
+            request.attribute(RTAX_QUICKACK, 1U);
+        }
         request.attribute(RTAX_RTO_MIN, kRetransmitAfter);
         request.attribute(RTAX_LOCK, 1U << RTAX_RTO_MIN);  // else it is not looked at
     });
@@ -242,7 +244,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
         write_setting("/proc/sys/net/" + name, value);
     narrow_loopback(netlink, plan.here);
     for (const Address& address : plan.beyond)
-        route_beyond(netlink, address, plan.source);
+        route_beyond(netlink, address, plan);
     return {.far = open_far_end(), .near_hardware = kNearHardware};
 }
 
