@@ -70,6 +70,7 @@ bool is_by_hand(const SendSegment& wanted) {
 
 // The data in as many segments as it needs: SYN on the first, FIN on the last.
 StepEnd send(ActionContext& context, RawConnection& connection, const SendSegment& wanted) {
+    context.stage.await_own_device();
     connection.begin_sending();
     if (wanted.again) {
         connection.write_again();

@@ -59,6 +59,8 @@ class Stage {
     // Makes the link behind which raw peers stand, unless it is there; before the target is
     // started.
     void open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role);
+    // A target with a stack of its own has opened its device: what is sent gets there from now on.
+    void await_own_device();
     // Null where none was made.
     RawGround* raw_ground() { return raw_ ? &*raw_ : nullptr; }
     // New raw peers, to be found like other connections.
@@ -169,6 +171,7 @@ class Stage {
     std::optional<Datagrams> datagrams_;
     std::optional<RawGround> raw_;
     std::optional<OwnStackProbe> probe_;
+    bool own_device_is_up_ = false;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/raw_link.hpp"
 
-#include <libmnl/libmnl.h>
 #include <linux/ethtool.h>
 #include <linux/filter.h>
 #include <linux/if.h>
@@ -10,18 +9,16 @@
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <linux/veth.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstring>
 
-#include "base/duration.hpp"
 #include "base/error.hpp"
+#include "sandbox/link_state.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/packet_socket.hpp"
 
@@ -32,7 +29,6 @@ using base::Address;
 using base::check_syscall;
 
 constexpr unsigned kLoopback = 1;
-constexpr base::Duration kLongestWait = std::chrono::seconds(5);
 constexpr uint32_t kRetransmitAfter = 20;  // milliseconds, on top of the round trip
 constexpr std::array<uint8_t, 6> kNearHardware{2, 0, 0, 0, 0, 1};
 constexpr std::array<uint8_t, 6> kFarHardware{2, 0, 0, 0, 0, 2};
@@ -43,37 +39,6 @@ ifinfomsg device(unsigned index, unsigned flags) {
     info.ifi_flags = flags;
     info.ifi_change = flags;
     return info;
-}
-
-// Of an attribute of the answer: its value, if it is the state.
-int take_state(const nlattr* part, void* state) {
-    if (mnl_attr_get_type(part) == IFLA_OPERSTATE) {
-        *static_cast<uint8_t*>(state) = mnl_attr_get_u8(part);
-    }
-    return MNL_CB_OK;
-}
-
-uint8_t operational_state(Netlink& netlink, unsigned index) {
-    uint8_t state = IF_OPER_UNKNOWN;
-    NetlinkRequest request(RTM_GETLINK, 0);
-    request.header(device(index, 0));
-    netlink.get("ask for the state of the raw peer's link", request, [&](const nlmsghdr* message) {
-        mnl_attr_parse(message, sizeof(ifinfomsg), take_state, &state);
-    });
-    return state;
-}
-
-// A device that has just gone up is believed to be so by the kernel's own work queue, most often at
-// once, sometimes a second later; since Linux 6.14 also by being asked. Until then IPv6 is not
-// there.
-void wait_until_operational(Netlink& netlink, unsigned index) {
-    const base::Instant deadline = base::Clock::now() + kLongestWait;
-    while (operational_state(netlink, index) != IF_OPER_UP) {
-        if (base::Clock::now() > deadline) {
-            throw base::HarnessError("bring the raw peer's link up: it stays down");
-        }
-        ::poll(nullptr, 0, 1);
-    }
 }
 
 unsigned char family_of(const Address& address) {
@@ -235,7 +200,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     // and loses what is sent until then, unless it is sent past the queue.
     bring_up(netlink, kFarDevice);
     bring_up(netlink, kNearDevice);
-    wait_until_operational(netlink, kNearDevice);
+    wait_until_operational(kNearDevice);
     if (std::any_of(plan.here.begin(), plan.here.end(),
                     [](const auto& own) { return own.is_v6; })) {
         write_setting("/proc/sys/net/ipv6/conf/near/disable_ipv6", "0");
