@@ -113,7 +113,8 @@ verdict::SegmentView view(const peer::Arrival& arrival) {
             .source = segment.source.address,
             .since_sent = arrival.since_sent,
             .pause = {},
-            .pause_before = {}};
+            .pause_before = {},
+            .pause_two_before = {}};
 }
 
 // What this one repeats: the last before it with the same number. A probe, which is empty, repeats
@@ -138,6 +139,7 @@ std::vector<verdict::SegmentView> views(const RawConnection& connection) {
         if (!repeated) continue;
         all.back().pause = arrivals[i].segment.time - arrivals[*repeated].segment.time;
         all.back().pause_before = all[*repeated].pause;
+        all.back().pause_two_before = all[*repeated].pause_before;
     }
     return all;
 }

@@ -118,6 +118,7 @@ void Stage::open_raw_ground(const RawPlace& place) {
     RawPlace ready = place;
     if (start_.delayed_acks) ready.link.acknowledgments = sandbox::Acknowledgments::delayed;
     raw_.emplace(loop_, std::move(ready));
+    if (settings_.own_stack) raw_->open_side_way(sandbox::open_side_way());
 }
 
 void Stage::await_own_device() {
