@@ -31,6 +31,7 @@ void RawConnection::write(const wire::SegmentDraft& segment, bool by_hand) {
     tcp_.note_written(segment, by_hand);
     last_written_ = wire::encode(segment);
     write_packet(last_written_);
+    send_all(tcp_.go_on());
 }
 
 void RawConnection::write_again() {
