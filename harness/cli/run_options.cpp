@@ -110,6 +110,17 @@ void shard_from_environment(engine::Shard& shard) {
     }
 }
 
+void take_claim(const std::string& text, std::map<std::string, std::string>& claims) {
+    const size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) {
+        throw CLI::ValidationError("--claim",
+                                   fmt::format("`{}` is no claim; write NAME=WORD, such as "
+                                               "serves=once",
+                                               text));
+    }
+    claims[text.substr(0, sign)] = text.substr(sign + 1);
+}
+
 void declare_selection(CLI::App& command, RunOptions& options) {
     engine::Settings& settings = options.settings;
     command
@@ -175,6 +186,17 @@ void declare_target(CLI::App& command, RunOptions& options) {
             },
             "the target has a TCP of its own, at this address of a TUN or TAP device")
         ->type_name("DEVICE:ADDRESS");
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--claim",
+            [&](const std::vector<std::string>& claims) {
+                for (const std::string& claim : claims)
+                    take_claim(claim, settings.claims);
+            },
+            "what the target claims, in place of its profile (repeatable)")
+        ->type_name("NAME=WORD")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     take_word<IsolationChoice>(command, "--isolation", options.isolation,
                                "where cases run: auto takes the sandbox where it can be had",
                                {{"auto", IsolationChoice::automatic},

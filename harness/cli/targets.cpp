@@ -40,7 +40,8 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
     if (!options.profile_given && target.profile) settings.profile = *target.profile;
     settings.described_in = options.target_file;
     settings.shows = target.shows;
-    settings.claims = target.claims;
+    for (const auto& claim : target.claims)
+        settings.claims.insert(claim);
     settings.environment = target.environment;
     settings.directory = target.directory;
     settings.start_limit = target.start_limit.value_or(settings.start_limit);

@@ -146,6 +146,17 @@ std::vector<Chosen> shard_of(const std::vector<Chosen>& all, const Shard& shard,
     return kept;
 }
 
+// Repetitions come by the kernel's timers, which are no faster than they are.
+bool waits_for_timers(const casefile::Variant& variant) {
+    return std::any_of(variant.steps.begin(), variant.steps.end(), [](const casefile::Step& step) {
+        const auto* const segment = std::get_if<casefile::SegmentStep>(&step.action);
+        if (segment == nullptr || !segment->expect) return false;
+        const auto& shapes = segment->expect->shapes;
+        return std::any_of(shapes.begin(), shapes.end(),
+                           [](const auto& shape) { return shape.again; });
+    });
+}
+
 std::vector<Job> expand(const std::vector<Chosen>& cases, const Profile& profile) {
     std::vector<Job> jobs;
     std::map<std::string, std::vector<size_t>> places;
@@ -157,8 +168,9 @@ std::vector<Job> expand(const std::vector<Chosen>& cases, const Profile& profile
         }
         for (size_t row = 0; row < test.variants.size(); ++row) {
             places[test.id].push_back(jobs.size());
-            jobs.push_back(
-                {&test, &test.variants[row], after, chosen.first + row, chosen.borrowed});
+            const casefile::Variant& variant = test.variants[row];
+            jobs.push_back({&test, &variant, after, chosen.first + row, chosen.borrowed,
+                            waits_for_timers(variant)});
         }
     }
     return jobs;
@@ -230,6 +242,19 @@ bool looks_at_stdout(const casefile::Variant& variant) {
     });
 }
 
+// What may be meant by a claim that no profile makes; nothing if one does.
+std::optional<std::string> unknown_claim(const Catalogue& catalogue, const std::string& name) {
+    std::vector<std::string> names;
+    for (const Profile& profile : catalogue.profiles) {
+        for (const auto& [claim, word] : profile.claims)
+            names.push_back(claim);
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (std::binary_search(names.begin(), names.end(), name)) return std::nullopt;
+    return base::suggest(name, names);
+}
+
 }  // namespace
 
 base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& settings) {
@@ -242,6 +267,11 @@ base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& setting
             names.push_back(profile.name);
         mistakes.push_back(mistake(fmt::format("unknown profile `{}`", settings.profile),
                                    base::suggest(settings.profile, names)));
+    }
+    for (const auto& [name, word] : settings.claims) {
+        if (const auto hint = unknown_claim(catalogue, name)) {
+            mistakes.push_back(mistake(fmt::format("no profile claims `{}`", name), *hint));
+        }
     }
     if (!mistakes.empty()) return mistakes;
     std::vector<const Case*> chosen;

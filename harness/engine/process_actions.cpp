@@ -114,8 +114,10 @@ StepEnd act(ActionContext& context, const casefile::Exit& action) {
     // A client may have to wait for its own time limit before it knows that a datagram was lost.
     const bool has_time_limit = context.transport == casefile::Transport::udp &&
                                 context.stage.settings().role == casefile::Role::client;
+    // What a raw peer leaves unanswered ends by the kernel's own timers.
+    const Purpose purpose = context.stage.raw_ground() != nullptr ? Purpose::again : Purpose::reply;
     const Waited waited = has_time_limit ? context.stage.wait_for_time_limit(is_known)
-                                         : context.stage.wait(is_known, Purpose::reply);
+                                         : context.stage.wait(is_known, purpose);
     if (judgement.state == Judgement::State::pending) {
         judgement = verdict::judge_exit(action, view(target), Finality::final);
     }

@@ -137,6 +137,7 @@ StepEnd act(ActionContext& context, const casefile::IcmpStep& action) {
     return on_each(ground.find(action.on), [&](peer::RawConnection& peer) {
         base::Bytes quoted = peer.last_packet();
         if (quoted.empty()) return nothing_to_quote(peer.name());
+        context.stage.await_own_device();
         if (action.seq) quoted = with_seq(quoted, peer.tcp().target_number(*action.seq));
         peer.begin_sending();
         peer.write_packet(

@@ -23,6 +23,9 @@ class RawGround {
     // Makes the link in the network that is entered now. Throws HarnessError.
     RawGround(boost::asio::io_context& loop, RawPlace place);
 
+    // Where the target has a device of its own: another way to it, by a packet socket there.
+    void open_side_way(base::Descriptor socket) { wire_.open_side_way(std::move(socket)); }
+
     // New ones under this name; the initial sequence numbers follow from the seed unless given.
     RawConnections open(const casefile::RawPeer& peer, uint64_t seed);
     RawDatagramPeers open_datagrams(const casefile::RawPeer& peer);

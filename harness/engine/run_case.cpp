@@ -219,6 +219,10 @@ std::string repeat_command(const CaseResult& result, const Settings& settings,
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (port) command += fmt::format(" --port {}", *port);
+    if (settings.own_stack && settings.described_in.empty()) {
+        command += " --own-stack " + casefile::to_string(*settings.own_stack);
+        if (settings.role == casefile::Role::client) command += " --role client";
+    }
     if (settings.isolation == sandbox::Isolation::host) {
         command += " --isolation host";
         // There a client is not recognised by its SYN.

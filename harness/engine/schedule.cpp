@@ -20,13 +20,23 @@ Schedule::Schedule(const std::vector<Job>& jobs, std::vector<CaseResult> blanks)
     : jobs_(jobs),
       results_(std::move(blanks)),
       states_(jobs.size(), State::waiting),
-      roots_(jobs.size()) {}
+      early_(jobs.size(), false),
+      roots_(jobs.size()) {
+    for (size_t job = jobs.size(); job-- > 0;) {
+        early_[job] = early_[job] || jobs[job].sleeps;
+        if (!early_[job]) continue;
+        for (const size_t presumed : jobs[job].after)
+            early_[presumed] = true;
+    }
+}
 
 std::optional<size_t> Schedule::next() {
-    for (size_t job = 0; job < jobs_.size(); ++job) {
-        if (states_[job] != State::waiting || !is_ready(job)) continue;
-        states_[job] = State::running;
-        return job;
+    for (const bool early : {true, false}) {
+        for (size_t job = 0; job < jobs_.size(); ++job) {
+            if (early_[job] != early || states_[job] != State::waiting || !is_ready(job)) continue;
+            states_[job] = State::running;
+            return job;
+        }
     }
     return std::nullopt;
 }

@@ -17,7 +17,8 @@ class Schedule {
   public:
     Schedule(const std::vector<Job>& jobs, std::vector<verdict::CaseResult> blanks);
 
-    // A job that may run now, in plan order; it counts as running from here on.
+    // A job that may run now, in plan order, those that sleep before the others, and what they
+    // presume before all: beside them the others take no time. It counts as running from here on.
     std::optional<size_t> next();
 
     // The result of a running job. Returns the jobs that are decided by it: itself, and all that
@@ -37,6 +38,7 @@ class Schedule {
     const std::vector<Job>& jobs_;
     std::vector<verdict::CaseResult> results_;
     std::vector<State> states_;
+    std::vector<bool> early_;         // it sleeps, or is presumed by one that does
     std::vector<std::string> roots_;  // the case whose failure this one follows from; else empty
     size_t finished_ = 0;
 };

@@ -70,6 +70,7 @@ bool is_by_hand(const SendSegment& wanted) {
 
 // The data in as many segments as it needs: SYN on the first, FIN on the last.
 StepEnd send(ActionContext& context, RawConnection& connection, const SendSegment& wanted) {
+    context.stage.await_own_device();
     connection.begin_sending();
     if (wanted.again) {
         connection.write_again();
@@ -112,7 +113,8 @@ verdict::SegmentView view(const peer::Arrival& arrival) {
             .source = segment.source.address,
             .since_sent = arrival.since_sent,
             .pause = {},
-            .pause_before = {}};
+            .pause_before = {},
+            .pause_two_before = {}};
 }
 
 // What this one repeats: the last before it with the same number. A probe, which is empty, repeats
@@ -137,6 +139,7 @@ std::vector<verdict::SegmentView> views(const RawConnection& connection) {
         if (!repeated) continue;
         all.back().pause = arrivals[i].segment.time - arrivals[*repeated].segment.time;
         all.back().pause_before = all[*repeated].pause;
+        all.back().pause_two_before = all[*repeated].pause_before;
     }
     return all;
 }
@@ -153,6 +156,15 @@ Purpose purpose_of(const casefile::ExpectSegment& wanted) {
     return again ? Purpose::again : Purpose::reply;
 }
 
+// How long something may take that no table of the kernel shows.
+std::optional<base::Duration> longest_time(const casefile::ExpectSegment& wanted) {
+    std::optional<base::Duration> longest;
+    for (const auto& shape : wanted.shapes) {
+        if (shape.within) longest = std::max(longest.value_or(*shape.within), *shape.within);
+    }
+    return longest;
+}
+
 StepEnd step_end(const Judgement& judgement) {
     StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
     if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
@@ -166,8 +178,13 @@ StepEnd expect(ActionContext& context, RawConnection& connection,
         judgement = verdict::judge_segment(wanted, fresh(connection), finality, context.seed);
         return judgement.state != Judgement::State::pending;
     };
-    const Waited waited =
-        context.stage.wait([&] { return is_known(Finality::open); }, purpose_of(wanted));
+    const auto happened = [&] { return is_known(Finality::open); };
+    const auto limit = longest_time(wanted);
+    Waited waited;
+    if (limit) waited = context.stage.wait_until(happened, base::Clock::now() + *limit);
+    if (judgement.state == Judgement::State::pending) {
+        waited = context.stage.wait(happened, purpose_of(wanted));
+    }
     if (judgement.state == Judgement::State::pending) is_known(Finality::final);
     connection.looked_at += judgement.taken;
     StepEnd end = step_end(judgement);

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "engine/message.hpp"
 #include "sandbox/command.hpp"
+#include "sandbox/link_state.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/open_files.hpp"
 #include "sandbox/own_device.hpp"
@@ -114,7 +115,16 @@ void Stage::open_raw_ground(const std::vector<Listener>& listeners, casefile::Ro
 }
 
 void Stage::open_raw_ground(const RawPlace& place) {
-    raw_.emplace(loop_, place);
+    RawPlace ready = place;
+    if (start_.delayed_acks) ready.link.acknowledgments = sandbox::Acknowledgments::delayed;
+    raw_.emplace(loop_, std::move(ready));
+    if (settings_.own_stack) raw_->open_side_way(sandbox::open_side_way());
+}
+
+void Stage::await_own_device() {
+    if (!settings_.own_stack || own_device_is_up_) return;
+    sandbox::wait_until_operational(sandbox::kOwnDevice);
+    own_device_is_up_ = true;
 }
 
 RawConnections Stage::open_raw(const casefile::RawPeer& peer, uint64_t seed) {

@@ -59,6 +59,8 @@ class Stage {
     // Makes the link behind which raw peers stand, unless it is there; before the target is
     // started.
     void open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role);
+    // A target with a stack of its own has opened its device: what is sent gets there from now on.
+    void await_own_device();
     // Null where none was made.
     RawGround* raw_ground() { return raw_ ? &*raw_ : nullptr; }
     // New raw peers, to be found like other connections.
@@ -97,6 +99,9 @@ class Stage {
 
     // What has come by now, without waiting for more.
     void take_what_came();
+
+    // Until then or a point in time, whatever settles: a kernel's delayed ACK is in no table.
+    Waited wait_until(const std::function<bool()>& happened, base::Instant deadline);
 
     // Until nothing more happens unless the tester does something.
     Waited settle();
@@ -166,6 +171,7 @@ class Stage {
     std::optional<Datagrams> datagrams_;
     std::optional<RawGround> raw_;
     std::optional<OwnStackProbe> probe_;
+    bool own_device_is_up_ = false;
     std::unique_ptr<sandbox::Target> target_;
     std::unique_ptr<sandbox::Target> second_;
     std::vector<std::shared_ptr<peer::Acceptor>> acceptors_;

@@ -129,6 +129,16 @@ void Stage::take_what_came() {
     loop_.poll();
 }
 
+Waited Stage::wait_until(const std::function<bool()>& happened, Instant deadline) {
+    const Instant start = Clock::now();
+    while (!happened() && Clock::now() < deadline)
+        keep_going(std::min<Duration>(kLongestSlice, deadline - Clock::now()));
+    Waited waited;
+    if (!happened()) waited.how = How::patience;
+    waited.took = Clock::now() - start;
+    return waited;
+}
+
 Waited Stage::settle() {
     return wait([] { return false; }, Purpose::silence);
 }

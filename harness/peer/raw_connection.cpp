@@ -30,7 +30,15 @@ wire::SegmentDraft RawConnection::draft(const wire::Flags& flags) const {
 void RawConnection::write(const wire::SegmentDraft& segment, bool by_hand) {
     tcp_.note_written(segment, by_hand);
     last_written_ = wire::encode(segment);
-    write_packet(last_written_);
+    other_source_ = segment.packet.source;
+    const bool usual =
+        segment.packet.source == local_.address && segment.packet.destination == remote_.address;
+    if (usual) {
+        write_packet(last_written_);
+    } else {
+        last_sent_ = base::wall_now();
+        wire_.send_aside(last_written_);
+    }
     send_all(tcp_.go_on());
 }
 
@@ -102,9 +110,18 @@ void RawConnection::resume_reading() {
     send_all(tcp_.offer_window(window_));
 }
 
+// A server that listens everywhere may answer from another of its addresses: that is for the case
+// to judge.
+bool RawConnection::from_target(const wire::Segment& segment) const {
+    return segment.source.address.is_v6 == remote_.address.is_v6;
+}
+
 bool RawConnection::is_mine(const wire::Segment& segment) {
-    if (segment.destination != local_) return false;
-    if (remote_.port != 0) return segment.source == remote_;
+    // What answers a forged source is an answer, too, where it can be seen.
+    const base::Address& to = segment.destination.address;
+    if (segment.destination.port != local_.port) return false;
+    if (to != local_.address && to != other_source_) return false;
+    if (remote_.port != 0) return segment.source.port == remote_.port && from_target(segment);
     if (!segment.flags.syn || segment.flags.ack) return false;
     remote_ = segment.source;
     return true;

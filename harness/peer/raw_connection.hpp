@@ -64,6 +64,7 @@ class RawConnection : public Stream,
   private:
     static constexpr unsigned kMostResent = 8;
 
+    bool from_target(const wire::Segment& segment) const;
     bool is_mine(const wire::Segment& segment);
     void send_all(const RawTcp::Drafts& drafts);
     void note_progress(size_t received_before);
@@ -75,7 +76,8 @@ class RawConnection : public Stream,
     uint16_t window_;
     base::Bytes last_packet_;
     base::Bytes last_written_;
-    base::Instant last_sent_{};  // the wall's time
+    base::Instant last_sent_{};     // the wall's time
+    base::Address other_source_{};  // of the segment that was written last
     unsigned resent_ = 0;
     bool watching_ = false;
     bool released_ = false;

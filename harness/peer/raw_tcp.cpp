@@ -97,7 +97,7 @@ void RawTcp::note_fin(const SegmentDraft& draft, Span span, bool by_hand) {
 
 Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payload) {
     // Behind a RST of ours within the handshake, a SYN begins another connection.
-    if (segment.flags.syn && begins_anew_ && !is_damaged(segment)) {
+    if (segment.flags.syn && begins_anew_ && segment.seq != initial_ && !is_damaged(segment)) {
         initial_.reset();
         expected_ = seen_ = acknowledged_ = 0;
         syn_answered_ = begins_anew_ = false;

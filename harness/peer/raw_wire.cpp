@@ -49,44 +49,64 @@ int device_of(int socket) {
     return address.sll_ifindex;
 }
 
-}  // namespace
+// A TUN device has no addresses, and a TAP's is not known.
+constexpr HardwareAddress kEverybody{0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
 
-RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near)
-    : socket_(loop, socket.release()), near_(near) {
-    socket_.non_blocking(true);
-    wait();
-}
-
-RawWire::~RawWire() {
-    base::close_in_background(base::Descriptor(socket_.release()));
-}
-
-void RawWire::send(const base::Bytes& packet) {
+void send_on(int socket, const base::Bytes& packet, const HardwareAddress& to) {
     sockaddr_ll address{};
     address.sll_family = AF_PACKET;
     address.sll_protocol = htons((packet.at(0) >> 4 & 0xF) == 6 ? ETH_P_IPV6 : ETH_P_IP);
-    address.sll_ifindex = device_of(socket_.native_handle());
-    address.sll_halen = static_cast<unsigned char>(near_.size());
-    std::copy(near_.begin(), near_.end(), std::begin(address.sll_addr));
+    address.sll_ifindex = device_of(socket);
+    address.sll_halen = static_cast<unsigned char>(to.size());
+    std::copy(to.begin(), to.end(), std::begin(address.sll_addr));
     sockaddr_storage storage{};
     std::memcpy(&storage, &address, sizeof address);
     base::check_syscall(
         "send a packet of the raw peer",
-        static_cast<long>(::sendto(socket_.native_handle(), packet.data(), packet.size(), 0,
+        static_cast<long>(::sendto(socket, packet.data(), packet.size(), 0,
                                    static_cast<const sockaddr*>(static_cast<void*>(&storage)),
                                    sizeof address)));
 }
 
-void RawWire::wait() {
-    socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                       [this](const boost::system::error_code& error) {
-                           if (error) return;
-                           take_all();
-                           wait();
-                       });
+}  // namespace
+
+RawWire::RawWire(boost::asio::io_context& loop, base::Descriptor socket, HardwareAddress near)
+    : socket_(loop, socket.release()), side_way_(loop), near_(near) {
+    socket_.non_blocking(true);
+    wait(socket_);
 }
 
-void RawWire::take_all() {
+void RawWire::open_side_way(base::Descriptor socket) {
+    side_way_.assign(socket.release());
+    side_way_.non_blocking(true);
+    wait(side_way_);
+}
+
+RawWire::~RawWire() {
+    if (side_way_.is_open()) {
+        base::close_in_background(base::Descriptor(side_way_.release()));
+    }
+    base::close_in_background(base::Descriptor(socket_.release()));
+}
+
+void RawWire::send(const base::Bytes& packet) {
+    send_on(socket_.native_handle(), packet, near_);
+}
+
+void RawWire::send_aside(const base::Bytes& packet) {
+    if (!side_way_.is_open()) return send(packet);
+    send_on(side_way_.native_handle(), packet, kEverybody);
+}
+
+void RawWire::wait(Socket& socket) {
+    socket.async_wait(Socket::wait_read, [this, &socket](const boost::system::error_code& error) {
+        if (error) return;
+        take_all(socket);
+        wait(socket);
+    });
+}
+
+void RawWire::take_all(Socket& socket) {
     std::vector<char>& buffer = packet_buffer();
     std::array<char, 128> control{};
     while (true) {
@@ -96,7 +116,7 @@ void RawWire::take_all() {
         message.msg_iovlen = 1;
         message.msg_control = control.data();
         message.msg_controllen = control.size();
-        const ssize_t size = ::recvmsg(socket_.native_handle(), &message, MSG_DONTWAIT);
+        const ssize_t size = ::recvmsg(socket.native_handle(), &message, MSG_DONTWAIT);
         if (size < 0) return;
         hand_out({buffer.data(), static_cast<size_t>(size)}, time_of(message));
     }

@@ -42,15 +42,22 @@ class RawWire {
     // The last one added is asked first: it may have taken over an older one's addresses.
     void add(std::weak_ptr<RawEnd> end) { ends_.push_back(std::move(end)); }
 
-    // A packet from its IP header on. Throws HarnessError.
+    // Another packet socket, on the device of a target with a stack of its own: the way of packets
+    // with addresses that the kernel between does not forward.
+    void open_side_way(base::Descriptor socket);
+
+    // A packet from its IP header on; by the side way if there is one. Throws HarnessError.
     void send(const base::Bytes& packet);
+    void send_aside(const base::Bytes& packet);
 
   private:
-    void wait();
-    void take_all();
+    using Socket = boost::asio::posix::stream_descriptor;
+    void wait(Socket& socket);
+    void take_all(Socket& socket);
     void hand_out(std::string_view bytes, base::Instant time);
 
-    boost::asio::posix::stream_descriptor socket_;
+    Socket socket_;
+    Socket side_way_;
     HardwareAddress near_;
     std::vector<std::weak_ptr<RawEnd>> ends_;
 };

@@ -2,6 +2,8 @@
 #include "sandbox/own_device.hpp"
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/if_packet.h>
 #include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -14,6 +16,7 @@
 #include "base/error.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/network.hpp"
+#include "sandbox/packet_socket.hpp"
 
 namespace echospec::sandbox {
 namespace {
@@ -77,6 +80,21 @@ void open_own_device(const OwnDevice& device) {
     write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
     write_setting("/proc/sys/net/ipv4/conf/" + device.name + "/send_redirects", "0");
     write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
+}
+
+// By the IPv4 destination: 0.0.0.0, or 224.0.0.0 and above.
+base::Descriptor open_side_way() {
+    constexpr uint32_t kDestination = 16;
+    return open_packet_socket(kOwnDevice, {
+                                              {BPF_LD | BPF_W | BPF_ABS, 0, 0,
+                                               static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
+                                              {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, PACKET_OUTGOING},
+                                              {BPF_LD | BPF_W | BPF_ABS, 0, 0, kDestination},
+                                              {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0},
+                                              {BPF_JMP | BPF_JGE | BPF_K, 0, 1, 0xE0000000},
+                                              {BPF_RET | BPF_K, 0, 0, 0x40000},
+                                              {BPF_RET | BPF_K, 0, 0, 0},
+                                          });
 }
 
 void leave_address(const base::Address& old_address, const base::Address& new_address) {

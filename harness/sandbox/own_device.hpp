@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/address.hpp"
+#include "base/descriptor.hpp"
 
 // The device to which a target attaches that brings a TCP of its own: a TUN or TAP device that is
 // there before the target starts, belongs to its user, is up, and has the tester's address on this
@@ -24,6 +25,10 @@ struct OwnDevice {
 // In the network that is entered now, which it goes away with. Throws HarnessError: most often,
 // since /dev/net/tun is not there, or only for root.
 void open_own_device(const OwnDevice& device);
+
+// A packet socket on it that takes what the target sends to nobody whom the kernel would forward it
+// to: to a broadcast or multicast address, or to none.
+base::Descriptor open_side_way();
 
 // Gives the tester's address on the device to somebody beyond it, and takes this one instead. The
 // target is told by proxy ARP that its way there is the same.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/raw_link.hpp"
 
-#include <libmnl/libmnl.h>
 #include <linux/ethtool.h>
 #include <linux/filter.h>
 #include <linux/if.h>
@@ -10,20 +9,17 @@
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <linux/veth.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstring>
 
-#include "base/duration.hpp"
 #include "base/error.hpp"
+#include "sandbox/link_state.hpp"
 #include "sandbox/netlink.hpp"
-#include "sandbox/network.hpp"
 #include "sandbox/packet_socket.hpp"
 
 namespace echospec::sandbox {
@@ -33,7 +29,6 @@ using base::Address;
 using base::check_syscall;
 
 constexpr unsigned kLoopback = 1;
-constexpr base::Duration kLongestWait = std::chrono::seconds(5);
 constexpr uint32_t kRetransmitAfter = 20;  // milliseconds, on top of the round trip
 constexpr std::array<uint8_t, 6> kNearHardware{2, 0, 0, 0, 0, 1};
 constexpr std::array<uint8_t, 6> kFarHardware{2, 0, 0, 0, 0, 2};
@@ -44,37 +39,6 @@ ifinfomsg device(unsigned index, unsigned flags) {
     info.ifi_flags = flags;
     info.ifi_change = flags;
     return info;
-}
-
-// Of an attribute of the answer: its value, if it is the state.
-int take_state(const nlattr* part, void* state) {
-    if (mnl_attr_get_type(part) == IFLA_OPERSTATE) {
-        *static_cast<uint8_t*>(state) = mnl_attr_get_u8(part);
-    }
-    return MNL_CB_OK;
-}
-
-uint8_t operational_state(Netlink& netlink, unsigned index) {
-    uint8_t state = IF_OPER_UNKNOWN;
-    NetlinkRequest request(RTM_GETLINK, 0);
-    request.header(device(index, 0));
-    netlink.get("ask for the state of the raw peer's link", request, [&](const nlmsghdr* message) {
-        mnl_attr_parse(message, sizeof(ifinfomsg), take_state, &state);
-    });
-    return state;
-}
-
-// A device that has just gone up is believed to be so by the kernel's own work queue, most often at
-// once, sometimes a second later; since Linux 6.14 also by being asked. Until then IPv6 is not
-// there.
-void wait_until_operational(Netlink& netlink, unsigned index) {
-    const base::Instant deadline = base::Clock::now() + kLongestWait;
-    while (operational_state(netlink, index) != IF_OPER_UP) {
-        if (base::Clock::now() > deadline) {
-            throw base::HarnessError("bring the raw peer's link up: it stays down");
-        }
-        ::poll(nullptr, 0, 1);
-    }
 }
 
 unsigned char family_of(const Address& address) {
@@ -177,7 +141,8 @@ void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
     }
 }
 
-void route_beyond(Netlink& netlink, const Address& address, const Address& source) {
+void route_beyond(Netlink& netlink, const Address& address, const RawLinkPlan& plan) {
+    const Address& source = plan.source;
     NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
     request.header(rtmsg{
         .rtm_family = family_of(address),
@@ -193,7 +158,9 @@ void route_beyond(Netlink& netlink, const Address& address, const Address& sourc
     request.attribute(RTA_OIF, kNearDevice);
     if (source.is_v6 == address.is_v6) request.attribute(RTA_PREFSRC, source);
     request.nest(RTA_METRICS, [&] {
-        request.attribute(RTAX_QUICKACK, 1U);
+        if (plan.acknowledgments == Acknowledgments::at_once) {
+            request.attribute(RTAX_QUICKACK, 1U);
+        }
         request.attribute(RTAX_RTO_MIN, kRetransmitAfter);
         request.attribute(RTAX_LOCK, 1U << RTAX_RTO_MIN);  // else it is not looked at
     });
@@ -253,7 +220,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     // and loses what is sent until then, unless it is sent past the queue.
     bring_up(netlink, kFarDevice);
     bring_up(netlink, kNearDevice);
-    wait_until_operational(netlink, kNearDevice);
+    wait_until_operational(kNearDevice);
     if (std::any_of(plan.here.begin(), plan.here.end(),
                     [](const auto& own) { return own.is_v6; })) {
         write_setting("/proc/sys/net/ipv6/conf/near/disable_ipv6", "0");
@@ -262,7 +229,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
         write_setting("/proc/sys/net/" + name, value);
     narrow_loopback(netlink, plan.here);
     for (const Address& address : plan.beyond)
-        route_beyond(netlink, address, plan.source);
+        route_beyond(netlink, address, plan);
     return {.far = open_far_end(), .near_hardware = kNearHardware};
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/address.hpp"
 #include "base/descriptor.hpp"
+#include "sandbox/network.hpp"
 
 // The link behind which the raw peer stands: a veth pair in the case's own network, one end of it
 // (near) the target's way to the peer's addresses, and a packet socket on the other (far), where no
@@ -17,7 +18,7 @@
 // Loopback addresses are beyond it too, so that a program with a hard-coded 127.0.0.1 can be asked:
 // `lo` keeps the single addresses that are named, not 127.0.0.0/8, and the near end takes them from
 // outside (route_localnet). Segments on it are as they leave the machine: real sizes, with their
-// checksums. Acknowledgments are at once, and the kernel sends again after some 20 ms.
+// checksums. The kernel sends again after some 20 ms.
 
 namespace echospec::sandbox {
 
@@ -29,6 +30,7 @@ struct RawLinkPlan {
     std::vector<base::Address> here;    // of the target: they stay, or come, to this side
     std::vector<base::Address> beyond;  // of the raw peer
     base::Address source;  // of `here`: what the kernel takes for its own where nobody chose
+    Acknowledgments acknowledgments = Acknowledgments::at_once;
 };
 
 struct RawLink {

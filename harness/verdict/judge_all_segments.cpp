@@ -113,9 +113,11 @@ const SegmentView* first_breach(EverySegment rule, const std::vector<SegmentView
     return nullptr;
 }
 
-std::string bounds_text(const casefile::Bounds& bounds) {
+std::string how_many(const casefile::Bounds& bounds) {
+    if (bounds.at_most == 0) return "none";
     if (bounds.at_least == bounds.at_most) return std::to_string(bounds.at_least);
     if (bounds.at_most == UINT64_MAX) return fmt::format("at least {}", bounds.at_least);
+    if (bounds.at_least == 0) return fmt::format("at most {}", bounds.at_most);
     return fmt::format("{} to {}", bounds.at_least, bounds.at_most);
 }
 
@@ -131,9 +133,10 @@ Judgement judge_count(const casefile::CountSegments& wanted, const std::vector<S
     if (found.size() >= wanted.is.at_least && found.size() <= wanted.is.at_most) return holds(seen);
     std::string observed = seen;
     if (!found.empty()) observed += ", the first of them " + text_of(*found.front());
-    return broken(fmt::format("{} segments like {}", bounds_text(wanted.is),
-                              casefile::describe(wanted.shape)),
-                  std::move(observed));
+    return broken(
+        fmt::format("{} of the target's segments {} {}", how_many(wanted.is),
+                    wanted.is.at_most == 1 ? "is" : "are", casefile::describe(wanted.shape)),
+        std::move(observed));
 }
 
 Judgement judge_every(EverySegment rule, const std::vector<SegmentView>& all,

@@ -38,9 +38,10 @@ struct SegmentView {
     unsigned reserved = 0;
     base::Address source;
     base::Duration since_sent{};  // after the raw peer last sent something
-    // Of a repetition: how long after the one before it, and that one after its own.
+    // Of a repetition: how long after the one before it, that one after its own, and again.
     std::optional<base::Duration> pause;
     std::optional<base::Duration> pause_before;
+    std::optional<base::Duration> pause_two_before;
 };
 
 // `taken` counts segments. Random payloads follow from the seed.

@@ -1,37 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
-#include <yaml-cpp/yaml.h>
-
-#include <ostream>
-#include <set>
+#include <unistd.h>
 
 #include "casefile/catalogue.hpp"
 #include "sandbox/target.hpp"
+#include "tests/e2e/exhibit.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/support/forked.hpp"
 
-// The matrix of fixtures/gallery.yaml: what echospec has to say about each program, and nothing
-// else.
+// The matrix of fixtures/gallery.yaml and of fixtures/lies.yaml: what echospec has to say about each
+// program, and nothing else.
 
 namespace echospec::tests {
 namespace {
 
 using verdict::CaseResult;
 using verdict::Verdict;
-using Ids = std::set<std::string>;
-
-struct Exhibit {
-    std::string name;
-    std::vector<std::string> options;  // of `echospec run`
-    std::vector<std::string> command;
-    Ids failing;   // or warning
-    Ids may_warn;  // a matter of luck
-    bool conforms = false;
-};
-
-void PrintTo(const Exhibit& exhibit, std::ostream* stream) {
-    *stream << exhibit.name;
-}
 
 // The kernel's TCP alone decides these: only a target with a TCP of its own could get them wrong.
 const Ids kOfTheKernel{
@@ -44,49 +28,6 @@ const Ids kOfTheKernel{
     "tcp/server/establish/refused-once-it-has-ended",
     "tcp/server/establish/three-way-handshake",
 };
-
-std::string put(std::string word, const std::string& placeholder, const std::string& value) {
-    const size_t at = word.find(placeholder);
-    return at == std::string::npos ? word : word.replace(at, placeholder.size(), value);
-}
-
-std::vector<std::string> command_of(const YAML::Node& node, const std::string& name) {
-    if (!node["command"]) return {fixture(name)};
-    std::vector<std::string> words;
-    for (const YAML::Node& word : node["command"]) {
-        const std::string text = put(word.as<std::string>(), "{fixtures}", ECHOSPEC_FIXTURES);
-        words.push_back(put(text, "{source}", std::string(ECHOSPEC_SOURCE_DIR) + "/fixtures"));
-    }
-    return words;
-}
-
-std::vector<Exhibit> exhibits(const char* list, const char* failing, bool conforms) {
-    const YAML::Node file =
-        YAML::LoadFile(std::string(ECHOSPEC_SOURCE_DIR) + "/fixtures/gallery.yaml");
-    std::vector<Exhibit> all;
-    for (const YAML::Node& node : file[list]) {
-        Exhibit exhibit;
-        exhibit.name = node["name"].as<std::string>();
-        for (const YAML::Node& word : node["options"])
-            exhibit.options.push_back(word.as<std::string>());
-        exhibit.command = command_of(node, exhibit.name);
-        exhibit.conforms = conforms;
-        for (const YAML::Node& id : node[failing])
-            exhibit.failing.insert(id.as<std::string>());
-        for (const YAML::Node& id : node["may-warn"])
-            exhibit.may_warn.insert(id.as<std::string>());
-        all.push_back(exhibit);
-    }
-    return all;
-}
-
-std::vector<Exhibit> conforming() {
-    return exhibits("conforming", "warns", true);
-}
-
-std::vector<Exhibit> defects() {
-    return exhibits("defects", "fails", false);
-}
 
 std::string told(const std::vector<CaseResult>& cases) {
     std::string text;
@@ -102,6 +43,7 @@ class Gallery : public NeedsSandbox, public testing::WithParamInterface<Exhibit>
   protected:
     // A runtime that is not installed here: Go, Node …
     static std::string missing(const Exhibit& exhibit) {
+        if (exhibit.own_stack && ::access("/dev/net/tun", R_OK | W_OK) != 0) return "/dev/net/tun";
         return sandbox::find_program(exhibit.command[0]).empty() ? exhibit.command[0] : "";
     }
 };
@@ -138,13 +80,17 @@ const auto kName = [](const auto& exhibit) {
 
 INSTANTIATE_TEST_SUITE_P(Conforming, Gallery, testing::ValuesIn(conforming()), kName);
 INSTANTIATE_TEST_SUITE_P(Defects, Gallery, testing::ValuesIn(defects()), kName);
+INSTANTIATE_TEST_SUITE_P(OwnStack, Gallery, testing::ValuesIn(truths()), kName);
+INSTANTIATE_TEST_SUITE_P(Lies, Gallery, testing::ValuesIn(lies()), kName);
 
 TEST(GalleryAsAWhole, FailsEachCaseAtLeastOnce) {
     const auto catalogue = casefile::load(casefile::embedded_files());
     ASSERT_TRUE(catalogue);
     Ids failed;
-    for (const Exhibit& exhibit : defects())
-        failed.insert(exhibit.failing.begin(), exhibit.failing.end());
+    for (const auto& all : {defects(), lies()}) {
+        for (const Exhibit& exhibit : all)
+            failed.insert(exhibit.failing.begin(), exhibit.failing.end());
+    }
     for (const casefile::Case& test : catalogue->cases) {
         if (kOfTheKernel.contains(test.id)) {
             EXPECT_EQ(test.duty, casefile::Duty::stack) << test.id;
@@ -157,7 +103,7 @@ TEST(GalleryAsAWhole, FailsEachCaseAtLeastOnce) {
 TEST(GalleryAsAWhole, NamesOnlyCasesThatExist) {
     const auto catalogue = casefile::load(casefile::embedded_files());
     ASSERT_TRUE(catalogue);
-    for (const auto& all : {conforming(), defects()}) {
+    for (const auto& all : {conforming(), defects(), lies()}) {
         for (const Exhibit& exhibit : all) {
             for (const std::string& id : exhibit.failing)
                 EXPECT_NE(catalogue->find_case(id), nullptr) << exhibit.name << " names " << id;
@@ -169,9 +115,11 @@ TEST(GalleryAsAWhole, ListsEachProgramOnceWithSomethingThatFails) {
     Ids names;
     for (const Exhibit& exhibit : conforming())
         EXPECT_TRUE(names.insert(exhibit.name).second) << exhibit.name;
-    for (const Exhibit& exhibit : defects()) {
-        EXPECT_TRUE(names.insert(exhibit.name).second) << exhibit.name;
-        EXPECT_FALSE(exhibit.failing.empty()) << exhibit.name;
+    for (const auto& all : {defects(), lies()}) {
+        for (const Exhibit& exhibit : all) {
+            EXPECT_TRUE(names.insert(exhibit.name).second) << exhibit.name;
+            EXPECT_FALSE(exhibit.failing.empty()) << exhibit.name;
+        }
     }
 }
 
