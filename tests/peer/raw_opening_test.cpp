@@ -167,6 +167,8 @@ TEST(RawReset, WithinTheHandshakeLetsAnotherSynBeginAnew) {
     RawBench bench;
     bench.takes({.flags = kSyn, .seq = 0});
     bench.writes_at(0, kRstAck);
+    bench.takes({.flags = kSyn, .seq = 0});
+    EXPECT_TRUE(bench.last().again);  // the old one, which was under way
     bench.target_initial = {0x55550000};
     bench.takes({.flags = kSyn, .seq = 0, .checksum = wire::Checksum::wrong});
     EXPECT_EQ(bench.tcp.target_initial(), wire::Sequence{0xABCD0000});

@@ -39,12 +39,17 @@ TEST(JudgeCount, CountsWhatHasTheShapeRepetitionsToo) {
 TEST(JudgeCount, SaysHowManyThereAreAndWhichIsTheFirst) {
     const Judgement many = count({0, 0}, {ack(1, 1), syn_ack()});
     EXPECT_EQ(many.state, State::broken);
-    EXPECT_EQ(many.finding.expected, "0 segments like SYN+ACK");
+    EXPECT_EQ(many.finding.expected, "none of the target's segments are SYN+ACK");
     EXPECT_EQ(many.finding.observed, "1 of 2 segments, the first of them " + text_of(syn_ack()));
     const Judgement few = count({1, UINT64_MAX}, {ack(1, 1)});
-    EXPECT_EQ(few.finding.expected, "at least 1 segments like SYN+ACK");
+    EXPECT_EQ(few.finding.expected, "at least 1 of the target's segments are SYN+ACK");
     EXPECT_EQ(few.finding.observed, "0 of 1 segments");
-    EXPECT_EQ(count({1, 2}, {}).finding.expected, "1 to 2 segments like SYN+ACK");
+    const auto expected = [](const casefile::Bounds& is) {
+        return count(is, is.at_most == 1 ? Views{} : Views(4, syn_ack())).finding.expected;
+    };
+    EXPECT_EQ(expected({1, 1}), "1 of the target's segments is SYN+ACK");
+    EXPECT_EQ(expected({2, 3}), "2 to 3 of the target's segments are SYN+ACK");
+    EXPECT_EQ(expected({0, 2}), "at most 2 of the target's segments are SYN+ACK");
 }
 
 // From the target's one address, without a fault.

@@ -224,10 +224,14 @@ TEST(JudgeSegment, TakesARepetitionWhereOneIsAskedFor) {
     EXPECT_EQ(judge({flagged(kSynAck)}, {once_more(syn_ack())}).state, State::holds);
 }
 
-SegmentView repeated(base::Duration pause, std::optional<base::Duration> before) {
+using Pauses = std::vector<base::Duration>;
+
+// The pauses before it, the last of them first.
+SegmentView repeated(const Pauses& pauses) {
     SegmentView view = once_more(syn_ack());
-    view.pause = pause;
-    view.pause_before = before;
+    view.pause = pauses.at(0);
+    if (pauses.size() > 1) view.pause_before = pauses[1];
+    if (pauses.size() > 2) view.pause_two_before = pauses[2];
     return view;
 }
 
@@ -239,21 +243,32 @@ SegmentShape pausing(const casefile::Pause& pause) {
     return wanted;
 }
 
+// As long as more may come, too: a repetition that comes too soon is no other one.
+void expect_too_short(const SegmentShape& wanted, const Pauses& pauses, const std::string& pause) {
+    expect_broken(judge({wanted}, {repeated(pauses)}, Finality::open),
+                  text_of(once_more(syn_ack())) + "; what differs from it: a pause of " + pause);
+}
+
 TEST(JudgePause, HasToGrowByHalf) {
     const SegmentShape wanted = pausing({.growing = true, .at_least = {}});
-    EXPECT_EQ(judge({wanted}, {repeated(30ms, 20ms)}).state, State::holds);
-    EXPECT_EQ(judge({wanted}, {repeated(20ms, {})}).state, State::holds);
-    expect_broken(judge({wanted}, {repeated(29ms, 20ms)}),
-                  "nothing but " + text_of(once_more(syn_ack())) +
-                      "; what differs from it: a pause of 29.0 ms behind one of 20.0 ms");
+    EXPECT_EQ(judge({wanted}, {repeated({200ms})}).state, State::holds);
+    EXPECT_EQ(judge({wanted}, {repeated({300ms, 200ms})}).state, State::holds);
+    expect_too_short(wanted, {299ms, 200ms}, "299.0 ms behind one of 200.0 ms");
+}
+
+// The machine makes a short one longer, and so the next one seem no longer.
+TEST(JudgePause, IsComparedWithTheOneTwoBeforeWhereTheTimerWasLate) {
+    const SegmentShape wanted = pausing({.growing = true, .at_least = {}});
+    EXPECT_EQ(judge({wanted}, {repeated({80ms, 75ms, 20ms})}).state, State::holds);
+    EXPECT_EQ(judge({wanted}, {repeated({40ms, 39ms})}).state, State::holds);
+    expect_too_short(wanted, {20ms, 20ms, 20ms}, "20.0 ms behind one of 20.0 ms");
+    expect_too_short(wanted, {100ms, 100ms}, "100.0 ms behind one of 100.0 ms");
 }
 
 TEST(JudgePause, HasToBeLongEnough) {
     const SegmentShape wanted = pausing({.growing = false, .at_least = 20ms});
-    EXPECT_EQ(judge({wanted}, {repeated(20ms, {})}).state, State::holds);
-    expect_broken(judge({wanted}, {repeated(19ms, {})}),
-                  "nothing but " + text_of(once_more(syn_ack())) +
-                      "; what differs from it: a pause of 19.0 ms");
+    EXPECT_EQ(judge({wanted}, {repeated({20ms})}).state, State::holds);
+    expect_too_short(wanted, {19ms}, "19.0 ms");
 }
 
 TEST(JudgeSegment, HasToComeInTime) {
