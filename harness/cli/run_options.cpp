@@ -318,8 +318,7 @@ void complete_own_stack(RunOptions& options) {
     if (!settings.port && settings.role != Role::client) {
         throw CLI::ValidationError(
             "--own-stack",
-            "no table of the kernel shows its port: write {port} in COMMAND, or "
-            "--port");
+            "no table of the kernel shows its port: write {port} in COMMAND, or --port");
     }
     options.isolation = IsolationChoice::sandbox;
     options.gate.strict_stack = true;
