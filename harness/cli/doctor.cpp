@@ -10,7 +10,8 @@
 #include "cli/commands.hpp"
 #include "sandbox/datagram_table.hpp"
 #include "sandbox/isolation.hpp"
-#include "sandbox/network.hpp"
+#include "sandbox/own_device.hpp"
+#include "sandbox/raw_link.hpp"
 #include "sandbox/socket_table.hpp"
 
 namespace echospec::cli {
@@ -21,6 +22,8 @@ struct Check {
     std::string obstacle;  // empty: all is well
     std::string mend;
 };
+
+constexpr const char* kTun = "/dev/net/tun";
 
 std::string setting(const char* path) {
     std::string value = base::read_file(path).value_or("");
@@ -74,6 +77,38 @@ Check processes_check() {
             "a kernel with CONFIG_HAVE_ARCH_TRACEHOOK and CONFIG_PROC_CHILDREN"};
 }
 
+base::Address loopback(uint8_t last) {
+    return {.is_v6 = false, .octets = {127, 0, 0, last}};
+}
+
+Check raw_peer_check() {
+    return {"raw peers: a veth pair in a network of its own, and packet sockets",
+            sandbox::obstacle_in_sandbox([] {
+                sandbox::open_raw_link(
+                    {.here = {loopback(1)}, .beyond = {loopback(2)}, .source = loopback(1)});
+            }),
+            "load the kernel module veth, and af_packet where it is one"};
+}
+
+// Missing, or there and forbidden: by its mode, or by the rules of a container.
+std::string device_mend() {
+    if (::access(kTun, F_OK) != 0) {
+        return "modprobe tun; mkdir -p /dev/net; mknod -m 666 /dev/net/tun c 10 200; in a "
+               "container: docker run --device /dev/net/tun";
+    }
+    if (::access(kTun, R_OK | W_OK) != 0) return "chmod 666 /dev/net/tun";
+    return "modprobe tun; in a container: docker run --device /dev/net/tun";
+}
+
+Check own_device_check() {
+    return {"TUN and TAP devices, which --own-stack alone needs", sandbox::obstacle_in_sandbox([] {
+                sandbox::open_own_device({.name = "tun0",
+                                          .kind = sandbox::DeviceKind::tun,
+                                          .tester = {.is_v6 = false, .octets = {192, 0, 2, 1}}});
+            }),
+            device_mend()};
+}
+
 bool report(const Check& check) {
     fmt::print("{:5} {}\n", check.obstacle.empty() ? "ok" : "lost", check.what);
     if (check.obstacle.empty()) return true;
@@ -93,14 +128,20 @@ int execute(const DoctorOptions&) {
     const bool sockets = report(sockets_check());
     const bool datagrams = report(datagrams_check());
     const bool processes = report(processes_check());
+    // Without the sandbox both are lost with it, and nothing else is to be mended.
+    const bool raw_peers = sandbox && report(raw_peer_check());
+    const bool devices = sandbox && report(own_device_check());
     if (!sandbox) {
         fmt::print(
             "\nWithout the sandbox `--isolation host` works: cases share the host's network and "
             "run "
             "one at a time.\n");
     }
-    const bool all = sandbox && sockets && datagrams && processes;
-    fmt::print("\nexit {}: {}\n", all ? 0 : 3, all ? "everything is there" : "something is lost");
+    const bool all = sandbox && sockets && datagrams && processes && raw_peers;
+    fmt::print("\nexit {}: {}\n", all ? 0 : 3,
+               !all      ? "something is lost"
+               : devices ? "everything is there"
+                         : "everything is there but what --own-stack needs");
     return all ? 0 : 3;
 }
 

@@ -318,8 +318,7 @@ void complete_own_stack(RunOptions& options) {
     if (!settings.port && settings.role != Role::client) {
         throw CLI::ValidationError(
             "--own-stack",
-            "no table of the kernel shows its port: write {port} in COMMAND, or "
-            "--port");
+            "no table of the kernel shows its port: write {port} in COMMAND, or --port");
     }
     options.isolation = IsolationChoice::sandbox;
     options.gate.strict_stack = true;
@@ -357,7 +356,9 @@ void check_target(const RunOptions& options, const std::vector<std::string>& com
         throw CLI::ValidationError("--connect",
                                    "a target file says what is started; leave one out");
     }
-    if (connects && options.isolation == IsolationChoice::sandbox) {
+    const bool sandboxed =
+        options.isolation == IsolationChoice::sandbox || options.settings.own_stack.has_value();
+    if (connects && sandboxed) {
         throw CLI::ValidationError("--connect", "a server that runs already is in no sandbox");
     }
     if (connects && options.settings.role == Role::client) {

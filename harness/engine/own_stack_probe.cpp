@@ -7,6 +7,7 @@
 namespace echospec::engine {
 namespace {
 
+constexpr const char* kName = "probe";
 constexpr base::Duration kAskAgain = std::chrono::milliseconds(10);
 
 bool is_acceptance(const peer::Arrival& arrival) {
@@ -20,7 +21,7 @@ bool OwnStackProbe::is_answered() {
     if (asking_) {
         const auto& arrivals = asking_->tcp().arrivals();
         answered_ = std::any_of(arrivals.begin(), arrivals.end(), is_acceptance);
-        if (answered_) asking_->abort();
+        if (answered_) take_back();
     }
     const base::Instant now = base::Clock::now();
     if (!answered_ && now - asked_at_ >= kAskAgain) ask();
@@ -31,9 +32,15 @@ bool OwnStackProbe::is_answered() {
 void OwnStackProbe::ask() {
     asked_at_ = base::Clock::now();
     casefile::RawPeer peer;
-    peer.as = "probe";
+    peer.as = kName;
     asking_ = ground_.open(peer, 0).front();
     asking_->write(asking_->draft({.syn = true}), false);
+}
+
+// Each SYN that went out: a stack that was slow to begin answers them all now.
+void OwnStackProbe::take_back() {
+    for (const auto& asked : ground_.every(kName))
+        asked->abort();
 }
 
 }  // namespace echospec::engine

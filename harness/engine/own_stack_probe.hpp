@@ -22,6 +22,7 @@ class OwnStackProbe {
 
   private:
     void ask();
+    void take_back();
 
     RawGround& ground_;
     std::shared_ptr<peer::RawConnection> asking_;

@@ -33,9 +33,13 @@ void RawConnection::write(const wire::SegmentDraft& segment, bool by_hand) {
     other_source_ = segment.packet.source;
     const bool usual =
         segment.packet.source == local_.address && segment.packet.destination == remote_.address;
-    if (usual) return write_packet(last_written_);
-    last_sent_ = base::wall_now();
-    wire_.send_aside(last_written_);
+    if (usual) {
+        write_packet(last_written_);
+    } else {
+        last_sent_ = base::wall_now();
+        wire_.send_aside(last_written_);
+    }
+    send_all(tcp_.go_on());
 }
 
 void RawConnection::write_again() {

@@ -49,7 +49,8 @@ SegmentDraft RawTcp::draft(const Flags& flags) const {
     SegmentDraft draft;
     draft.flags = flags;
     draft.seq = own_number(flags.syn ? 0 : next_);
-    if (flags.ack) draft.ack = target_number(acks_held_ ? acknowledged_ : expected_);
+    const bool held = acks_held_ && syn_answered_;
+    if (flags.ack) draft.ack = target_number(held ? acknowledged_ : expected_);
     draft.window = offer_.window;
     if (flags.syn && offer_.mss) draft.options = wire::mss_option(*offer_.mss);
     return draft;
@@ -67,10 +68,7 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
     const Position end = at + length_of(draft);
     furthest_ = std::max(furthest_, end);
     if (!by_hand) next_ = std::max(next_, end);
-    if (draft.flags.fin) {
-        own_fin_ = end - 1;
-        closes_second_ = fin_came_;
-    }
+    note_fin(draft, {at, end}, by_hand);
     if (draft.flags.rst) {
         aborted_ = aborted_ || !by_hand;
         begins_anew_ = !is_established();
@@ -82,9 +80,24 @@ void RawTcp::note_written(const SegmentDraft& draft, bool by_hand) {
     acknowledged_ = std::max(acknowledged_, told);
 }
 
+// Of a FIN by hand nobody knows whether it will be taken, nor whether something else is to have its
+// number.
+void RawTcp::note_fin(const SegmentDraft& draft, Span span, bool by_hand) {
+    if (fin_by_hand_ && span.begin <= *fin_by_hand_ && *fin_by_hand_ < span.end) {
+        fin_by_hand_.reset();
+    }
+    if (!draft.flags.fin) return;
+    if (by_hand) {
+        fin_by_hand_ = span.end - 1;
+        return;
+    }
+    own_fin_ = span.end - 1;
+    closes_second_ = fin_came_;
+}
+
 Arrival RawTcp::arrival_of(const wire::Segment& segment, std::string_view payload) {
     // Behind a RST of ours within the handshake, a SYN begins another connection.
-    if (segment.flags.syn && begins_anew_ && segment.seq != initial_) {
+    if (segment.flags.syn && begins_anew_ && segment.seq != initial_ && !is_damaged(segment)) {
         initial_.reset();
         expected_ = seen_ = acknowledged_ = 0;
         syn_answered_ = begins_anew_ = false;
@@ -144,6 +157,9 @@ void RawTcp::take_syn(const Arrival& arrival) {
 
 void RawTcp::take_ack(const Arrival& arrival) {
     if (arrival.ack > furthest_ || arrival.ack < una_) return;
+    if (fin_by_hand_ && *fin_by_hand_ >= una_ && *fin_by_hand_ < arrival.ack) {
+        own_fin_ = fin_by_hand_;
+    }
     una_ = arrival.ack;
     next_ = std::max(next_, una_);
     edge_ = una_ + arrival.segment.window;
@@ -154,7 +170,8 @@ void RawTcp::take_ack(const Arrival& arrival) {
 
 void RawTcp::take_text(const Arrival& arrival) {
     const Position at = arrival.seq + (arrival.segment.flags.syn ? 1 : 0);
-    if (!arrival.payload.empty()) ahead_.emplace(at, arrival.payload);
+    const auto ahead = ahead_.try_emplace(at, arrival.payload).first;
+    if (ahead->second.size() < arrival.payload.size()) ahead->second = arrival.payload;
     if (arrival.segment.flags.fin) {
         target_fin_ = at + static_cast<Position>(arrival.payload.size());
     }
@@ -203,6 +220,12 @@ RawTcp::Drafts RawTcp::finish() {
     return out;
 }
 
+RawTcp::Drafts RawTcp::go_on() {
+    Drafts out;
+    pump(out);
+    return out;
+}
+
 void RawTcp::pump(Drafts& out) {
     if (!is_automatic()) return;
     while (!queue_.empty() && edge_ > next_) {
@@ -212,7 +235,7 @@ void RawTcp::pump(Drafts& out) {
         queue_.erase(0, size);
         out.push_back(made({.ack = true, .psh = queue_.empty()}, in_flight_.back().bytes));
     }
-    if (queue_.empty() && fin_wanted_ && !own_fin_) {
+    if (queue_.empty() && fin_wanted_ && !own_fin_ && edge_ > next_) {
         out.push_back(made({.ack = true, .fin = true}, {}));
     }
 }

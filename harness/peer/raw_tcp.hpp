@@ -57,6 +57,7 @@ class RawTcp {
     Drafts finish();  // FIN, behind what is queued
     Drafts abort();   // RST; nothing is done by itself any more
     Drafts resend();  // the first of what is not acknowledged
+    Drafts go_on();   // what waited for the case to shake hands
     Drafts offer_window(uint16_t window);
 
     void hold_acks() { acks_held_ = true; }
@@ -90,6 +91,10 @@ class RawTcp {
     wire::State state() const;
 
   private:
+    struct Span {
+        wire::Position begin;
+        wire::Position end;
+    };
     struct Flight {
         wire::Position at;
         base::Bytes bytes;
@@ -98,6 +103,7 @@ class RawTcp {
     bool syn_acknowledged() const { return una_ > 0; }
     bool fin_acknowledged() const { return own_fin_ && una_ > *own_fin_; }
     bool is_automatic() const { return is_established() && !silent_ && !is_over(); }
+    void note_fin(const wire::SegmentDraft& draft, Span span, bool by_hand);
     Arrival arrival_of(const wire::Segment& segment, std::string_view payload);
     void take_reset(const Arrival& arrival);
     void take_syn(const Arrival& arrival);
@@ -118,6 +124,7 @@ class RawTcp {
     wire::Position acknowledged_ = 0;        // of the target: as it was told last
     wire::Position seen_ = 0;                // behind all that the target ever sent
     std::optional<wire::Position> own_fin_;
+    std::optional<wire::Position> fin_by_hand_;  // its own once it is acknowledged
     std::optional<wire::Position> target_fin_;
     uint64_t mss_ = 0;  // what the target can take in one segment
     base::Bytes queue_;

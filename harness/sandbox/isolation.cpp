@@ -60,10 +60,11 @@ void mount_own_proc() {
 }
 
 // In the child: tells what failed through the pipe, or nothing if all went well.
-[[noreturn]] void try_sandbox(int pipe_end) {
+[[noreturn]] void try_in_sandbox(int pipe_end, const std::function<void()>& attempt) {
     try {
         enter_sandbox();
         enter_fresh_network();
+        attempt();
     } catch (const base::HarnessError& error) {
         const std::string reason = error.what();
         if (::write(pipe_end, reason.data(), reason.size()) < 0) ::_exit(2);
@@ -103,12 +104,16 @@ void become_reaper() {
 }
 
 std::string sandbox_obstacle() {
+    return obstacle_in_sandbox([] {});
+}
+
+std::string obstacle_in_sandbox(const std::function<void()>& attempt) {
     std::array<int, 2> ends{};
     check_syscall("pipe", ::pipe(ends.data()));
     const base::Descriptor reading(ends[0]);
     base::Descriptor writing(ends[1]);
     const pid_t child = check_syscall("fork", ::fork());
-    if (child == 0) try_sandbox(writing.get());
+    if (child == 0) try_in_sandbox(writing.get(), attempt);
     writing.reset();
     std::string reason = read_all(reading.get());
     int status = 0;

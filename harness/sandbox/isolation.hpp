@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 
 // The worker's own user, PID and mount namespaces: the target sees no process but those of its own
@@ -27,5 +28,9 @@ void become_reaper();
 
 // Why the sandbox cannot be had here; empty if it can. Tries it, in a child of its own.
 std::string sandbox_obstacle();
+
+// The same of something that is to be done in a fresh network of a sandbox: why it throws
+// HarnessError there.
+std::string obstacle_in_sandbox(const std::function<void()>& attempt);
 
 }  // namespace echospec::sandbox

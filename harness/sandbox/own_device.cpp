@@ -76,7 +76,9 @@ void open_own_device(const OwnDevice& device) {
     bring_up(netlink);
     change_address(netlink, RTM_NEWADDR, device.tester);
     write_setting("/proc/sys/net/ipv4/ip_forward", "1");
+    // Of these two the larger counts.
     write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
+    write_setting("/proc/sys/net/ipv4/conf/" + device.name + "/send_redirects", "0");
     write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
 }
 

@@ -109,6 +109,25 @@ void change_address(Netlink& netlink, uint16_t type, const Address& address, uns
     netlink.transact(adds ? "add an address" : "take an address away", request);
 }
 
+// The kernel makes the route to a new IPv6 address of its own later, in a work queue: until then
+// what comes for it is lost. This one, which may stay beside it, is there at once.
+void take_from_now_on(Netlink& netlink, const Address& address) {
+    NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE);
+    request.header(rtmsg{.rtm_family = family_of(address),
+                         .rtm_dst_len = whole_length(address),
+                         .rtm_src_len = 0,
+                         .rtm_tos = 0,
+                         .rtm_table = RT_TABLE_LOCAL,
+                         .rtm_protocol = RTPROT_STATIC,
+                         .rtm_scope = RT_SCOPE_HOST,
+                         .rtm_type = RTN_LOCAL,
+                         .rtm_flags = 0});
+    request.attribute(RTA_DST, address);
+    request.attribute(RTA_OIF, kNearDevice);
+    request.attribute(RTA_PRIORITY, 1U);  // 0 is that of the kernel's own
+    netlink.transact("route to an address of the target", request);
+}
+
 // Single addresses in place of all of 127.0.0.0/8.
 void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
     change_address(netlink, RTM_DELADDR, Address::v4_loopback(), 8, kLoopback);
@@ -117,6 +136,7 @@ void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
         if (stays) change_address(netlink, RTM_NEWADDR, address, 32, kLoopback);
         if (!is_loopback(address)) {
             change_address(netlink, RTM_NEWADDR, address, whole_length(address), kNearDevice);
+            if (address.is_v6) take_from_now_on(netlink, address);
         }
     }
 }

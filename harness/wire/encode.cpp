@@ -7,7 +7,6 @@ namespace echospec::wire {
 namespace {
 
 constexpr uint8_t kIcmp = 1, kTcp = 6, kUdp = 17, kIcmpv6 = 58;
-constexpr size_t kQuotedOctets = 28;  // an IPv4 header and eight octets behind it
 constexpr size_t kQuotedOctetsV6 = 1200;
 
 // Numbers in network order.
@@ -99,6 +98,13 @@ void put_checksum(base::Bytes& bytes, size_t at, ChecksumKind kind, uint16_t rig
     put_u16(bytes, at, kind == ChecksumKind::right ? right : wrong);
 }
 
+// As much of a packet as an error quotes: of IPv4 the header and eight octets (RFC 792), of IPv6
+// what fits into the smallest MTU (RFC 4443 §3).
+std::string_view quotation(std::string_view packet, bool v6) {
+    if (v6 || packet.empty()) return packet.substr(0, kQuotedOctetsV6);
+    return packet.substr(0, (static_cast<uint8_t>(packet[0]) & 0x0F) * size_t{4} + 8);
+}
+
 unsigned control_bits(const Flags& flags) {
     return (flags.fin ? 0x01u : 0) | (flags.syn ? 0x02u : 0) | (flags.rst ? 0x04u : 0) |
            (flags.psh ? 0x08u : 0) | (flags.ack ? 0x10u : 0) | (flags.urg ? 0x20u : 0);
@@ -142,14 +148,13 @@ base::Bytes encode(const DatagramDraft& draft) {
 
 base::Bytes encode(const IcmpDraft& draft) {
     const bool v6 = draft.packet.destination.is_v6;
-    base::Bytes bytes =
-        Writer()
-            .u8(draft.type)
-            .u8(draft.code)
-            .u16(0)
-            .u32(0)
-            .bytes(std::string_view(draft.quoted).substr(0, v6 ? kQuotedOctetsV6 : kQuotedOctets))
-            .take();
+    base::Bytes bytes = Writer()
+                            .u8(draft.type)
+                            .u8(draft.code)
+                            .u16(0)
+                            .u32(0)
+                            .bytes(quotation(draft.quoted, v6))
+                            .take();
     put_u16(bytes, 2, v6 ? sum_for(draft.packet, kIcmpv6, bytes) : internet_checksum(bytes));
     return in_packet(draft.packet, v6 ? kIcmpv6 : kIcmp, bytes);
 }

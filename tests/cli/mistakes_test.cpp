@@ -85,6 +85,23 @@ const Mistake kMistakes[] = {
     in_run({"--start-limit", "soon"},
            "--start-limit: `soon` is no duration; write 500ms, 5s or 1m"),
     in_run({"--case-limit", "-1s"}, "--case-limit: `-1s` is no duration; write 500ms, 5s or 1m"),
+    in_run({"--own-stack", "eth0:192.0.2.2"},
+           "--own-stack: `eth0:192.0.2.2` is no own stack; write DEVICE:ADDRESS, such as "
+           "tap0:192.0.2.2 or tun0:192.0.2.2"),
+    in_run({"--own-stack", "tap0"},
+           "--own-stack: `tap0` is no own stack; write DEVICE:ADDRESS, such as tap0:192.0.2.2 or "
+           "tun0:192.0.2.2"),
+    in_run({"--own-stack", "tun0:127.0.0.1", "--port", "7"},
+           "--own-stack: `tun0:127.0.0.1` is no own stack; write DEVICE:ADDRESS, such as "
+           "tap0:192.0.2.2 or tun0:192.0.2.2"),
+    in_run({"--own-stack", "tap0:192.0.2.2"},
+           "--own-stack: no table of the kernel shows its port: write {port} in COMMAND, or "
+           "--port"),
+    in_run({"--own-stack", "tap0:192.0.2.2", "--port", "7", "--isolation", "host"},
+           "--own-stack: its device is in the sandbox alone"),
+    {{"run", "--own-stack", "tap0:192.0.2.2", "--connect", "192.0.2.2:7"},
+     "--connect: a server that runs already is in no sandbox",
+     "run "},
     in_run({"--min-verified", "0"}, "--min-verified: Value 0 not in range 1 to 1000000"),
     in_run({"--junit-dialect", "xunit"},
            "--junit-dialect: xunit not in {azure,github,gitlab,jenkins,rich,strict}"),

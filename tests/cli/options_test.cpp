@@ -69,6 +69,34 @@ TEST(RunCommandLine, SaysWhatTheTargetIs) {
     EXPECT_EQ(run_with({"--isolation", "host"}).isolation, IsolationChoice::host);
 }
 
+// Its TCP is the target's own: what it does wrong gates, and its timers are not the kernel's.
+TEST(RunCommandLine, TakesAnOwnStack) {
+    const RunOptions options =
+        parsed<RunOptions>({"run", "--own-stack", "tap0:192.0.2.2", "--", "/bin/cat", "{device}",
+                            "{host}", "{port}", "{gateway}"});
+    ASSERT_TRUE(options.settings.own_stack);
+    EXPECT_EQ(casefile::to_string(*options.settings.own_stack), "tap0:192.0.2.2");
+    EXPECT_EQ(options.settings.command,
+              (Words{"/bin/cat", "tap0", "192.0.2.2", std::to_string(*options.settings.port),
+                     "192.0.2.1"}));
+    EXPECT_EQ(options.isolation, IsolationChoice::sandbox);
+    EXPECT_TRUE(options.gate.strict_stack);
+    EXPECT_EQ(options.settings.role, Role::server);
+    EXPECT_EQ(options.settings.transport, Transport::tcp);
+    EXPECT_EQ(options.settings.claims, (std::map<std::string, std::string>{{"timers", "own"}}));
+}
+
+TEST(RunCommandLine, LetsAnOwnStackBeAClientOrSpeakUdp) {
+    const RunOptions client = parsed<RunOptions>(
+        {"run", "--own-stack", "tun0:192.0.2.2", "--role", "client", "--", "/bin/cat", "{host}"});
+    EXPECT_EQ(client.settings.role, Role::client);
+    EXPECT_EQ(client.settings.command, (Words{"/bin/cat", "192.0.2.1"}));  // where it connects to
+    const RunOptions udp =
+        run_with({"--own-stack", "tun0:192.0.2.2", "--transport", "udp", "--port", "7"});
+    EXPECT_EQ(udp.settings.transport, Transport::udp);
+    EXPECT_EQ(udp.settings.port, 7);
+}
+
 TEST(RunCommandLine, SelectsCases) {
     const RunOptions options =
         run_with({"--only", "a*", "--skip", "b", "--only", "c/d", "--skip", "e"});

@@ -3,7 +3,6 @@
 
 #include "base/files.hpp"
 #include "casefile/catalogue.hpp"
-#include "sandbox/isolation.hpp"
 #include "tests/e2e/program.hpp"
 
 // The subcommands that start no target.
@@ -104,14 +103,6 @@ TEST(Lint, RefusesWhatIsNotThere) {
     const Outcome outcome = echospec({"lint", "/nowhere/at/all"});
     EXPECT_EQ(outcome.code, 2);
     EXPECT_TRUE(contains(outcome.err, "/nowhere/at/all: error: cannot be read")) << outcome.err;
-}
-
-TEST(Doctor, SaysWhatThereIsAndEndsAccordingly) {
-    const Outcome outcome = echospec({"doctor"});
-    const bool has_sandbox = sandbox::sandbox_obstacle().empty();
-    EXPECT_EQ(outcome.code, has_sandbox ? 0 : 3) << outcome.out;
-    EXPECT_TRUE(contains(outcome.out, has_sandbox ? "ok    a sandbox" : "lost  a sandbox"));
-    EXPECT_TRUE(outcome.last_line().starts_with(has_sandbox ? "exit 0: " : "exit 3: "));
 }
 
 TEST(Help, IsThere) {

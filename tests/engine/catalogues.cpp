@@ -24,15 +24,21 @@ std::string profile(const std::string& name, const std::string& sanity, const st
         name, sanity, serves);
 }
 
+std::string opening_of(const SmallCase& small) {
+    if (!small.steps.empty()) return small.steps;
+    const bool listens = base::split(small.id, '/').at(1) == "client";
+    return listens ? "  - listen:\n  - accept:\n" : "  - connect:\n";
+}
+
 casefile::SourceFile file_of(const SmallCase& small) {
     const auto folders = base::split(small.id, '/');
-    return {.path = small.id + ".yaml",
-            .content = fmt::format(
-                "title: A title\nwhy: A reason.\nlevel: {}\nrequirements: [ONE]\n"
-                "applies: {{transport: {}, role: {}{}}}\n{}"
-                "steps:\n{}  - send: x\n",
-                small.level, folders.at(0), folders.at(1), small.claims, small.rest,
-                folders.at(1) == "client" ? "  - listen:\n  - accept:\n" : "  - connect:\n")};
+    return {
+        .path = small.id + ".yaml",
+        .content = fmt::format("title: A title\nwhy: A reason.\nlevel: {}\nrequirements: [ONE]\n"
+                               "applies: {{transport: {}, role: {}{}}}\n{}"
+                               "steps:\n{}  - send: x\n",
+                               small.level, folders.at(0), folders.at(1), small.claims, small.rest,
+                               opening_of(small))};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct SmallCase {
     std::string rest{};  // lines behind the head: "presumes: […]\n"
     std::string level = "must";
     std::string claims{};  // ", serves: once"
+    std::string steps{};   // "  - connect:\n": before the last, `send: x`, in place of an opening
 };
 
 // The two sanity cases and these. The transport and the role are those of the id.

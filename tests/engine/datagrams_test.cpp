@@ -86,7 +86,8 @@ TEST(WhyNotApplicable, NamesTheAddressThatIsNotListenedOn) {
     std::get<casefile::Connect>(variant.steps[0].action).to = kSecond;
     const Job job{plan.jobs[0].test, &variant, {}};
     EXPECT_EQ(why_not_applicable(job, settings, {kEverywhere}), "");
-    EXPECT_EQ(why_not_applicable(job, settings, {kLoopback}), "the target does not listen on 127.0.0.2");
+    EXPECT_EQ(why_not_applicable(job, settings, {kLoopback}),
+              "the target does not listen on 127.0.0.2");
 }
 
 }  // namespace

@@ -239,18 +239,6 @@ TEST(MakePlan, RefusesAnUnknownProfile) {
     expect_mistake(settings, "unknown profile `something`", "one of: echo, one-shot");
 }
 
-TEST(WhyNotApplicable, NamesTheFamilyThatIsMissing) {
-    const Catalogue catalogue =
-        catalogue_of({{.id = "tcp/server/close/a", .claims = ", family: ipv6"}});
-    const Plan plan = plan_of(catalogue, {});
-    ASSERT_EQ(plan.jobs.size(), 2U);
-    const std::vector<Listener> v4{{{{}, 7}, false}};
-    const std::vector<Listener> dual{{{{.is_v6 = true}, 7}, false}};
-    EXPECT_EQ(why_not_applicable(plan.jobs[0], {}, v4), "");
-    EXPECT_EQ(why_not_applicable(plan.jobs[1], {}, v4), "the target does not listen on IPv6");
-    EXPECT_EQ(why_not_applicable(plan.jobs[1], {}, dual), "");
-}
-
 TEST(GroupOf, IsTheFolderBelowTheRole) {
     EXPECT_EQ(group_of("tcp/server/half-close/echo-before-fin"), "half-close");
     EXPECT_EQ(group_of("tcp/server/a/b/c"), "a");

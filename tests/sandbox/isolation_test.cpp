@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "base/descriptor.hpp"
+#include "base/error.hpp"
 #include "base/files.hpp"
 #include "sandbox/network.hpp"
 #include "tests/support/forked.hpp"
@@ -69,6 +70,12 @@ void expect_to_serve_on(uint16_t port) {
 
 TEST_F(Sandbox, IsToBeHadHere) {
     EXPECT_EQ(sandbox_obstacle(), "");
+}
+
+TEST_F(Sandbox, SaysWhatCannotBeDoneInIt) {
+    EXPECT_EQ(obstacle_in_sandbox([] { expect_a_fresh_network(); }), "");
+    EXPECT_EQ(obstacle_in_sandbox([] { throw base::HarnessError("do it: no"); }), "do it: no");
+    EXPECT_EQ(obstacle_in_sandbox([] { ::_exit(3); }), "the trial process ended unexpectedly");
 }
 
 TEST_F(Sandbox, MakesTheCallerTheFirstProcessOfItsOwn) {

@@ -114,6 +114,21 @@ TEST(Decode, OptionsThatDoNotFitAreMalformed) {
     }
 }
 
+TEST(Decode, BehindTheEndOfOptionsOtherOctetsThanZerosAreDirty) {
+    const auto options_of = [](const Bytes& bytes) {
+        return segment_in(LinkType::raw_ip, ipv4(6, tcp(0x02, bytes, ""), Sum::filled)).options;
+    };
+    const Bytes mss = Bytes{2, 4} + u16(1460);
+    const Options clean{.mss = 1460, .window_scale = {}, .timestamps = {}, .sack = {}};
+    Options dirty = clean;
+    dirty.dirty_padding = true;
+    EXPECT_EQ(options_of(mss + Bytes(4, '\0')), clean);
+    EXPECT_EQ(options_of(mss + Bytes{1, 1, 1, 0}), clean);
+    EXPECT_EQ(options_of(mss + Bytes{0, 0, 0, 1}), dirty);
+    EXPECT_EQ(options_of(mss + Bytes{0, 3, 3, 7}), dirty);  // no option any more
+    EXPECT_FALSE(options_of(mss + Bytes{1, 1, 1, 1}).dirty_padding);
+}
+
 TEST(Decode, ChecksumsAreRightWrongUnfilledOrUnknown) {
     EXPECT_EQ(segment_in(LinkType::raw_ip, kPacket6).checksum, Checksum::right);
     const Bytes zero = ipv4(6, tcp(0x10, "", "odd"), Sum::zero);

@@ -7,12 +7,13 @@
 
 #include "tests/wire/conversation_builder.hpp"
 #include "tests/wire/frame_builder.hpp"
+#include "wire/encode.hpp"
 #include "wire/judgement.hpp"
 #include "wire/ladder.hpp"
 
-// Hostile input: random bytes, real frames with random damage, and random segments. The dev preset
-// runs these with the address and undefined-behaviour sanitizers; each frame lies in a block of
-// exactly its size, so that a read of one byte too many is seen.
+// Hostile input: random bytes, real frames with random damage, random segments and drafts. The dev
+// preset runs these with the address and undefined-behaviour sanitizers; each frame lies in a block
+// of exactly its size, so that a read of one byte too many is seen.
 
 namespace echospec::wire::test {
 namespace {
@@ -71,6 +72,40 @@ TEST(Fuzz, DamagedFramesNeverOverRead) {
         const auto on_wire = static_cast<uint32_t>(bytes.size());
         if (random() % 2 == 0) bytes.resize(random() % (bytes.size() + 1));
         decode_exactly(LinkType::raw_ip, bytes, on_wire);
+    }
+}
+
+Address random_address(Random& random) {
+    Address address{.is_v6 = random() % 2 == 0};
+    for (uint8_t& octet : address.octets)
+        octet = static_cast<uint8_t>(random() >> 8);
+    return address;
+}
+
+// Also with ends of different families, and more options than any header holds.
+TEST(Fuzz, ArbitraryDraftsAreWritten) {
+    Random random(4);
+    for (int i = 0; i < 20000; ++i) {
+        PacketDraft packet{random_address(random), random_address(random),
+                           static_cast<uint8_t>(random()), random_bytes(random, random() % 80)};
+        const auto sum = static_cast<ChecksumKind>(random() % 3);
+        SegmentDraft segment;
+        segment.packet = packet;
+        segment.flags.syn = random() % 2 == 0;
+        segment.reserved = static_cast<uint8_t>(random());
+        if (random() % 2 == 0) segment.offset = static_cast<uint8_t>(random());
+        segment.options = random_bytes(random, random() % 80);
+        segment.payload = random_bytes(random, random() % 40);
+        segment.checksum = sum;
+        DatagramDraft datagram;
+        datagram.packet = packet;
+        if (random() % 2 == 0) datagram.length = static_cast<uint16_t>(random());
+        datagram.payload = random_bytes(random, i % 100 == 0 ? 70000 : random() % 40);
+        datagram.checksum = sum;
+        const Bytes quoted = random_bytes(random, random() % 1500);
+        const IcmpDraft icmp{packet, static_cast<uint8_t>(random()), 0, quoted};
+        for (const Bytes& bytes : {encode(segment), encode(datagram), encode(icmp)})
+            decode_exactly(LinkType::raw_ip, bytes, static_cast<uint32_t>(bytes.size()));
     }
 }
 
