@@ -83,7 +83,8 @@ std::vector<Exhibit> truths() {
     for (const auto& role : YAML::LoadFile(in_fixtures("lies.yaml"))) {
         all.push_back(own_stack(role.first.as<std::string>(), role.second,
                                 role.second["usual-arguments"]));
-        all.back().conforms = true;
+        all.back().failing = ids_of(role.second["fails"]);
+        all.back().conforms = all.back().failing.empty();
     }
     return all;
 }
@@ -98,6 +99,8 @@ std::vector<Exhibit> lies() {
             Exhibit exhibit = own_stack(role.first.as<std::string>(), role.second, arguments);
             exhibit.name += "_" + lie;
             exhibit.command.insert(exhibit.command.end(), {"--lie", lie});
+            for (const std::string& word : words_of(node["options"]))
+                exhibit.options.push_back(word);
             exhibit.failing = ids_of(node["fails"]);
             all.push_back(exhibit);
         }

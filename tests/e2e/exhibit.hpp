@@ -28,7 +28,8 @@ void PrintTo(const Exhibit& exhibit, std::ostream* stream);
 std::vector<Exhibit> conforming();
 std::vector<Exhibit> defects();
 
-// The own stack without any lie, in each of its roles; and with one lie at a time.
+// Programs that bring their own TCP, as they are: the own stack in each of its roles, and lwIP. And
+// the own stack with one lie at a time.
 std::vector<Exhibit> truths();
 std::vector<Exhibit> lies();
 

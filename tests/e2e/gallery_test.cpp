@@ -8,8 +8,8 @@
 #include "tests/e2e/program.hpp"
 #include "tests/support/forked.hpp"
 
-// The matrix of fixtures/gallery.yaml and of fixtures/lies.yaml: what echospec has to say about each
-// program, and nothing else.
+// The matrix of fixtures/gallery.yaml and of fixtures/lies.yaml: what echospec has to say about
+// each program, and nothing else.
 
 namespace echospec::tests {
 namespace {
@@ -27,6 +27,28 @@ const Ids kOfTheKernel{
     "tcp/server/close/three-segments",
     "tcp/server/establish/refused-once-it-has-ended",
     "tcp/server/establish/three-way-handshake",
+};
+
+// The own stack speaks IPv4 without timestamps, has one address and waits to be closed; so these
+// wait for a program that gets them wrong.
+const Ids kNobodyFails{
+    "tcp/client/stack/acknowledges-in-time",
+    "tcp/client/stack/reset-in-time-wait",
+    "tcp/client/stack/simultaneous-open-ended-by-an-ack",
+    "tcp/client/stack/unanswered-syn",
+    "tcp/server/stack/answers-a-raw-peer-on-ipv6",
+    "tcp/server/stack/answers-from-the-address-asked",
+    "tcp/server/stack/default-mss-on-ipv6",
+    "tcp/server/stack/never-urgent",
+    "tcp/server/stack/old-duplicate-syn",
+    "tcp/server/stack/reset-while-its-window-is-closed",
+    "tcp/server/stack/soft-icmp-errors-on-ipv6",
+    "tcp/server/stack/time-wait-and-a-new-syn",
+    "tcp/server/stack/time-wait-and-an-old-syn",
+    "tcp/server/stack/timestamps-shorten-time-wait",
+    "tcp/server/stack/window-shrunk-to-zero-is-probed",
+    "udp/server/stack/answer-without-a-route",
+    "udp/server/stack/unchecked-datagram-on-ipv6",
 };
 
 std::string told(const std::vector<CaseResult>& cases) {
@@ -96,7 +118,9 @@ TEST(GalleryAsAWhole, FailsEachCaseAtLeastOnce) {
             EXPECT_EQ(test.duty, casefile::Duty::stack) << test.id;
             continue;
         }
-        EXPECT_TRUE(failed.contains(test.id)) << "no defect fails " << test.id;
+        const bool owed = kNobodyFails.contains(test.id);
+        EXPECT_NE(failed.contains(test.id), owed)
+            << (owed ? "strike it off the list: " : "no defect fails ") << test.id;
     }
 }
 
