@@ -105,8 +105,8 @@ struct SeqBounds {
     bool operator==(const SeqBounds&) const = default;
 };
 
-// How long the pause before a repetition is: longer than an earlier one by half at least, as a timer
-// that doubles makes it; or at least so long.
+// How long the pause before a repetition is: longer than an earlier one by half at least, as a
+// timer that doubles makes it; or at least so long.
 struct Pause {
     bool growing = false;
     std::optional<base::Duration> at_least;

@@ -58,6 +58,10 @@ StepEnd shake_hands(ActionContext& context, RawConnection& connection) {
 }  // namespace
 
 StepEnd act(ActionContext& context, const casefile::RawPeer& action) {
+    if (is_for_server(context.stage)) {
+        const auto now = reachable(context.stage.listeners(context.transport), action.family);
+        if (now) context.stage.raw_ground()->ask_on(now->port);
+    }
     if (context.transport == casefile::Transport::udp) {
         return opened(*context.stage.raw_ground()->open_datagrams(action).front());
     }

@@ -51,6 +51,11 @@ RawGround::RawGround(boost::asio::io_context& loop, RawPlace place)
       wire_(wire_behind(loop, sandbox::open_raw_link(place_.link))),
       next_port_(kFirstPort) {}
 
+void RawGround::ask_on(uint16_t port) {
+    if (place_.v4) place_.v4->target.port = port;
+    if (place_.v6) place_.v6->target.port = port;
+}
+
 RawEnds RawGround::ends_for(const casefile::RawPeer& peer) {
     const auto ends = ends_over(place_, peer.family);
     if (!ends) throw base::HarnessError("make a raw peer: the target has no such address");

@@ -26,6 +26,9 @@ class RawGround {
     // Where the target has a device of its own: another way to it, by a packet socket there.
     void open_side_way(base::Descriptor socket) { wire_.open_side_way(std::move(socket)); }
 
+    // The port of a server that has the kernel pick another one at each start.
+    void ask_on(uint16_t port);
+
     // New ones under this name; the initial sequence numbers follow from the seed unless given.
     RawConnections open(const casefile::RawPeer& peer, uint64_t seed);
     RawDatagramPeers open_datagrams(const casefile::RawPeer& peer);
@@ -39,6 +42,7 @@ class RawGround {
     // What the next step sends begins anew: what lies unread is no answer to it.
     void end_sending();
     bool awaits_ack() const;
+    uint64_t packets_sent() const { return wire_.sent(); }
 
   private:
     RawEnds ends_for(const casefile::RawPeer& peer);

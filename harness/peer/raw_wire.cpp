@@ -90,6 +90,7 @@ RawWire::~RawWire() {
 }
 
 void RawWire::send(const base::Bytes& packet) {
+    ++sent_;
     send_on(socket_.native_handle(), packet, near_);
 }
 

@@ -49,6 +49,7 @@ class RawWire {
     // A packet from its IP header on; by the side way if there is one. Throws HarnessError.
     void send(const base::Bytes& packet);
     void send_aside(const base::Bytes& packet);
+    uint64_t sent() const { return sent_; }  // packets, not those sent aside
 
   private:
     using Socket = boost::asio::posix::stream_descriptor;
@@ -59,6 +60,7 @@ class RawWire {
     Socket socket_;
     Socket side_way_;
     HardwareAddress near_;
+    uint64_t sent_ = 0;
     std::vector<std::weak_ptr<RawEnd>> ends_;
 };
 

@@ -80,6 +80,7 @@ struct Batch {
     std::unique_ptr<char[]> bytes =  // touched as far as it is used
         std::make_unique_for_overwrite<char[]>(kBatch * kLongestFrame);
     std::array<std::array<char, 128>, kBatch> controls{};
+    std::array<sockaddr_ll, kBatch> origins{};
     std::array<iovec, kBatch> places{};
     std::array<mmsghdr, kBatch> messages{};
 
@@ -90,6 +91,8 @@ struct Batch {
             header = {};
             header.msg_iov = &places.at(i);
             header.msg_iovlen = 1;
+            header.msg_name = &origins.at(i);
+            header.msg_namelen = sizeof(sockaddr_ll);
             header.msg_control = controls.at(i).data();
             header.msg_controllen = controls.at(i).size();
         }
@@ -99,6 +102,11 @@ struct Batch {
 Batch& batch() {
     static Batch the_batch;
     return the_batch;
+}
+
+bool is_from_raw_peer(const sockaddr_ll& origin) {
+    return origin.sll_ifindex == static_cast<int>(kNearDevice) &&
+           origin.sll_pkttype != PACKET_OUTGOING;
 }
 
 base::Instant time_of(msghdr& header) {
@@ -134,6 +142,7 @@ void Tap::take() {
         for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
             mmsghdr& message = room.messages.at(i);
             const char* const bytes = room.bytes.get() + i * kLongestFrame;
+            from_raw_peer_ += is_from_raw_peer(room.origins.at(i)) ? 1 : 0;
             keep(bytes, std::min<size_t>(message.msg_len, kLongestFrame), message.msg_len,
                  time_of(message.msg_hdr));
         }

@@ -35,6 +35,8 @@ class Tap {
     const std::vector<capture::CapturedFrame>& frames() const { return frames_; }
     bool is_complete() const { return lost_ == 0; }
     uint64_t lost() const { return lost_; }
+    // Packets that the raw peer has sent and IP has taken.
+    uint64_t from_raw_peer() const { return from_raw_peer_; }
 
     // The frames' times are the wall's; this is the wall's time at an instant of base::Clock.
     base::Instant wall(base::Instant steady) const { return steady + offset_; }
@@ -47,6 +49,7 @@ class Tap {
     std::vector<capture::CapturedFrame> frames_;
     uint64_t kept_octets_ = 0;
     uint64_t lost_ = 0;
+    uint64_t from_raw_peer_ = 0;
 };
 
 }  // namespace echospec::sandbox
