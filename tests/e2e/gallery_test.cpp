@@ -40,7 +40,6 @@ const Ids kNobodyFails{
     "tcp/server/stack/answers-from-the-address-asked",
     "tcp/server/stack/default-mss-on-ipv6",
     "tcp/server/stack/never-urgent",
-    "tcp/server/stack/old-duplicate-syn",
     "tcp/server/stack/reset-while-its-window-is-closed",
     "tcp/server/stack/soft-icmp-errors-on-ipv6",
     "tcp/server/stack/time-wait-and-a-new-syn",
