@@ -33,6 +33,7 @@ const Ids kOfTheKernel{
 // wait for a program that gets them wrong.
 const Ids kNobodyFails{
     "tcp/client/stack/reset-in-time-wait",
+    "tcp/client/stack/sends-only-its-syn",
     "tcp/client/stack/unanswered-syn",
     "tcp/server/stack/answers-a-raw-peer-on-ipv6",
     "tcp/server/stack/answers-from-the-address-asked",
