@@ -64,6 +64,10 @@ Exhibit own_stack(const std::string& role, const YAML::Node& how, const YAML::No
     return exhibit;
 }
 
+void select(Exhibit& exhibit, const std::string& cases) {
+    exhibit.options.insert(exhibit.options.end(), {"--only", cases});
+}
+
 }  // namespace
 
 void PrintTo(const Exhibit& exhibit, std::ostream* stream) {
@@ -87,6 +91,7 @@ std::vector<Exhibit> truths() {
     for (const auto& role : YAML::LoadFile(in_fixtures("lies.yaml"))) {
         all.push_back(own_stack(role.first.as<std::string>(), role.second,
                                 role.second["usual-arguments"]));
+        select(all.back(), role.second["cases"].as<std::string>());
         all.back().failing = ids_of(role.second["fails"]);
         all.back().conforms = all.back().failing.empty();
     }
@@ -105,7 +110,10 @@ std::vector<Exhibit> lies() {
             exhibit.command.insert(exhibit.command.end(), {"--lie", lie});
             for (const std::string& word : words_of(node["options"]))
                 exhibit.options.push_back(word);
+            exhibit.options.insert(exhibit.options.end(), {"--patience", "1s"});
             exhibit.failing = ids_of(node["fails"]);
+            for (const std::string& id : exhibit.failing)
+                select(exhibit, id);
             all.push_back(exhibit);
         }
     }

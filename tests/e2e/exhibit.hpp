@@ -29,7 +29,7 @@ std::vector<Exhibit> conforming();
 std::vector<Exhibit> defects();
 
 // Programs that bring their own TCP, as they are: the own stack in each of its roles, and lwIP. And
-// the own stack with one lie at a time.
+// the own stack with one lie at a time, which meets only the cases that find it.
 std::vector<Exhibit> truths();
 std::vector<Exhibit> lies();
 

@@ -86,7 +86,8 @@ TEST_P(Gallery, IsJudgedAsItsListSays) {
         EXPECT_NE(one.verdict, Verdict::not_run) << full_name(one);
     }
     EXPECT_EQ(failing, exhibit.failing) << told(results.cases);
-    EXPECT_GT(results.cases.size(), 2U);
+    EXPECT_GE(results.cases.size(), exhibit.failing.size());
+    EXPECT_FALSE(results.cases.empty());
 }
 
 const auto kName = [](const auto& exhibit) {
