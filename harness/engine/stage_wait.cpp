@@ -27,6 +27,9 @@ constexpr Duration kLongestSlice = 5ms;
 constexpr Duration kStall = 500ms;
 // Programs give up a lost datagram after some seconds.
 constexpr Duration kTimeLimit = 15s;
+// A repetition comes after a second at first, then after twice the time (RFC 6298 §2, §5.5), and a
+// shorter --patience makes no TCP's timer run faster.
+constexpr Duration kRepetition = 3s;
 
 }  // namespace
 
@@ -156,6 +159,8 @@ Waited Stage::settle() {
 
 Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
     const Instant start = Clock::now();
+    const Duration limit =
+        purpose == Purpose::again ? std::max<Duration>(limit_, kRepetition) : limit_;
     Instant quiet_since = start;
     Duration slice = kFirstSlice;
     std::optional<Patience> patience;
@@ -178,7 +183,7 @@ Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
         }
         const Signs signs{Clock::now(), now.queued, sandbox::own_queued_time(), bytes_moved(),
                           purpose != Purpose::silence && now.retransmitting};
-        if (!patience) patience.emplace(limit_, signs);
+        if (!patience) patience.emplace(limit, signs);
         const bool patience_over = patience->is_over(signs);
         waited.starved = waited.starved || patience->is_starved();
         if (patience_over || signs.now > deadline_) {

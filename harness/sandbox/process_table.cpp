@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
@@ -63,14 +64,19 @@ std::string task_path(pid_t process, pid_t thread, std::string_view file) {
     return fmt::format("/proc/{}/task/{}/{}", process, thread, file);
 }
 
+bool is_ended(pid_t process) {
+    return has_ended(state_of(stat_fields(fmt::format("/proc/{}/stat", process))));
+}
+
+// Those below this process that are not among the found ones.
 void add_children(pid_t process, std::vector<pid_t>& found) {
     for (const pid_t thread : numbers_in(fmt::format("/proc/{}/task", process))) {
         const std::string line = read_proc(task_path(process, thread, "children"));
         for (const std::string& word : base::split(line, ' ')) {
-            if (const auto child = static_cast<pid_t>(number(word)); child > 0) {
-                found.push_back(child);
-                add_children(child, found);
-            }
+            const auto child = static_cast<pid_t>(number(word));
+            if (child <= 0 || std::find(found.begin(), found.end(), child) != found.end()) continue;
+            found.push_back(child);
+            add_children(child, found);
         }
     }
 }
@@ -139,13 +145,16 @@ void apply_pending(std::vector<ThreadLook>& looks, size_t first, base::Duration 
 }  // namespace
 
 std::vector<pid_t> descendants(Zombies zombies) {
+    std::vector<pid_t> all;
     std::vector<pid_t> found;
-    add_children(::getpid(), found);
-    if (zombies == Zombies::left_out) {
-        std::erase_if(found, [](pid_t process) {
-            return has_ended(state_of(stat_fields(fmt::format("/proc/{}/stat", process))));
-        });
-    }
+    // Who ends while the lists are read may leave a child, now ours, that was on none of them yet.
+    size_t known = 0;
+    do {
+        known = all.size();
+        found = all;
+        if (zombies == Zombies::left_out) std::erase_if(found, is_ended);
+        add_children(::getpid(), all);
+    } while (all.size() != known);
     return found;
 }
 

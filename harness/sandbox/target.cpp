@@ -272,12 +272,12 @@ bool Target::alive() {
 }
 
 void Target::signal(int number) {
-    // A process that forks while the list is read leaves a child that is not on it: so again, until
-    // nobody is new.
+    // A process that forks while the list is read leaves a child that is not on it, even as it
+    // ends: so again, until nobody is new.
     std::set<pid_t> told;
     for (bool somebody_new = true; somebody_new;) {
         somebody_new = false;
-        for (const pid_t member : descendants(Zombies::left_out)) {
+        for (const pid_t member : descendants(Zombies::included)) {
             if (!told.insert(member).second) continue;
             somebody_new = true;
             ::kill(member, number);
