@@ -185,6 +185,7 @@ uint64_t Datagrams::lost() {
 }
 
 std::string Datagrams::whereabouts(const base::Endpoint& asked) {
+    if (settings_.own_stack) return {};  // none of its sockets are the kernel's
     const std::set<base::Endpoint> tester = local_ends();
     bool is_bound = false, is_unread = false;
     for (const DatagramEntry& entry : table_.all()) {

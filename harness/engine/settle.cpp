@@ -41,11 +41,6 @@ bool is_opening(State state) {
     return state == State::syn_sent || state == State::syn_received;
 }
 
-bool is_retransmitting(const SocketEntry& entry) {
-    return entry.timer == SocketTimer::retransmit && entry.state != State::syn_sent &&
-           entry.state != State::syn_received;
-}
-
 // Of a socket whose other end is a raw peer. What that leaves unanswered waits for nothing but the
 // kernel's own timers.
 std::string motion_before(const TesterSocket& raw_peer, const SocketEntry& entry) {
@@ -54,6 +49,13 @@ std::string motion_before(const TesterSocket& raw_peer, const SocketEntry& entry
                        entry.timer == SocketTimer::keepalive;
     if (raw_peer.awaited && timed) return "the kernel will send something again";
     return {};
+}
+
+// To a raw peer, which may hold its ACKs back for ever, it may go on for minutes.
+bool is_retransmitting(const SocketEntry& entry, const std::vector<TesterSocket>& tester) {
+    const TesterSocket* const other_end = owner(tester, entry.remote);
+    const bool to_raw_peer = other_end != nullptr && other_end->raw;
+    return entry.timer == SocketTimer::retransmit && !is_opening(entry.state) && !to_raw_peer;
 }
 
 // Why this socket will change by itself; empty if it will not.
@@ -106,7 +108,9 @@ Look judge_look(std::vector<ThreadLook> threads, std::vector<SocketEntry> socket
     look.sockets = std::move(sockets);
     for (const ThreadLook& thread : look.threads)
         look.queued += thread.queued;
-    look.retransmitting = std::any_of(look.sockets.begin(), look.sockets.end(), is_retransmitting);
+    look.retransmitting =
+        std::any_of(look.sockets.begin(), look.sockets.end(),
+                    [&](const SocketEntry& entry) { return is_retransmitting(entry, tester); });
     if (const ThreadLook* const thread = first_at(look.threads, Rest::running)) {
         const std::string why = name(*thread);
         return judged(std::move(look), Stillness::moving, why);

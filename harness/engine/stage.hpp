@@ -158,6 +158,7 @@ class Stage {
     Connections& anew(const std::string& name);
     std::set<base::Endpoint> tester_endpoints() const;
     uint64_t bytes_moved() const;
+    base::Duration limit_for(Purpose purpose) const;
     std::optional<Waited::How> conclude(const Look& first, Purpose purpose,
                                         base::Instant quiet_since,
                                         const std::function<bool()>& happened);

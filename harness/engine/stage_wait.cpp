@@ -27,9 +27,10 @@ constexpr Duration kLongestSlice = 5ms;
 constexpr Duration kStall = 500ms;
 // Programs give up a lost datagram after some seconds.
 constexpr Duration kTimeLimit = 15s;
-// A repetition comes after a second at first, then after twice the time (RFC 6298 §2, §5.5), and a
-// shorter --patience makes no TCP's timer run faster.
+// A repetition comes after a second at first, and then after twice the time (RFC 6298 §2, §5.5);
+// some stacks begin with three seconds, as RFC 1122 said. No shorter --patience makes that faster.
 constexpr Duration kRepetition = 3s;
+constexpr Duration kRepetitionOfOwnStack = 15s;
 
 }  // namespace
 
@@ -157,10 +158,14 @@ Waited Stage::settle() {
     return wait([] { return false; }, Purpose::silence);
 }
 
+Duration Stage::limit_for(Purpose purpose) const {
+    if (purpose != Purpose::again) return limit_;
+    return std::max<Duration>(limit_, settings_.own_stack ? kRepetitionOfOwnStack : kRepetition);
+}
+
 Waited Stage::wait(const std::function<bool()>& happened, Purpose purpose) {
     const Instant start = Clock::now();
-    const Duration limit =
-        purpose == Purpose::again ? std::max<Duration>(limit_, kRepetition) : limit_;
+    const Duration limit = limit_for(purpose);
     Instant quiet_since = start;
     Duration slice = kFirstSlice;
     std::optional<Patience> patience;

@@ -75,7 +75,7 @@ Program::Program(const std::vector<std::string>& arguments)
 
 Program::Program(const std::string& binary, const std::vector<std::string>& arguments,
                  std::optional<uid_t> user)
-    : deadline_(Clock::now() + std::chrono::seconds(100)) {
+    : deadline_(Clock::now() + std::chrono::seconds(200)) {
     Pipe out = make_pipe(), err = make_pipe();
     pid_ = check_syscall("fork", ::fork());
     if (pid_ == 0) {

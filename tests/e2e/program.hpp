@@ -38,7 +38,7 @@ class Program {
     bool has_printed(const std::string& text);
     void signal(int number) const;
 
-    // Its end. One that takes longer than 100 s is killed.
+    // Its end. One that takes longer than 200 s is killed.
     Outcome finish();
 
   private:

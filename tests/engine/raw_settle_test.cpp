@@ -61,9 +61,9 @@ TEST(RawSettle, MovesWhereTheKernelsTimersAreWhatIsWaitedFor) {
               Stillness::settled);
 }
 
-TEST(RawSettle, StillTellsThatTheKernelWillSendAgain) {
+TEST(RawSettle, IsNoReasonForMorePatienceBecauseTheKernelSendsAgain) {
     const SocketEntry entry = entry_in(State::established, SocketTimer::retransmit);
-    EXPECT_TRUE(look_at(entry, TheKernelsTimers::are_let_be).retransmitting);
+    EXPECT_FALSE(look_at(entry, TheKernelsTimers::are_let_be).retransmitting);
 }
 
 TEST(RawSettle, MovesWhileTheTargetRuns) {
