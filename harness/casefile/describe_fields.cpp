@@ -39,13 +39,13 @@ std::string data(const std::optional<Payload>& payload) {
     return payload ? ", data " + describe(*payload) : "";
 }
 
-std::string checksum(ChecksumMade made) {
+std::string checksum(wire::ChecksumKind made) {
     switch (made) {
-        case ChecksumMade::right:
+        case wire::ChecksumKind::right:
             return "";
-        case ChecksumMade::wrong:
+        case wire::ChecksumKind::wrong:
             return ", wrong checksum";
-        case ChecksumMade::none:
+        case wire::ChecksumKind::zero:
             return ", no checksum";
     }
     return "";

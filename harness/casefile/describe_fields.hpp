@@ -26,6 +26,6 @@ std::string field(std::string_view name, const std::optional<SeqBounds>& bounds)
 
 std::string address(std::string_view word, const std::optional<base::Address>& address);
 std::string data(const std::optional<Payload>& payload);
-std::string checksum(ChecksumMade made);  // nothing where it is right
+std::string checksum(wire::ChecksumKind made);  // nothing where it is right
 
 }  // namespace echospec::casefile

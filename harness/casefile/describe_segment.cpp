@@ -4,14 +4,15 @@
 #include "base/text.hpp"
 #include "casefile/describe.hpp"
 #include "casefile/describe_fields.hpp"
+#include "casefile/flags.hpp"
 
 // The sentences of segments that are sent, expected and counted.
 
 namespace echospec::casefile {
 namespace {
 
-std::string flags(const ControlBits& bits) {
-    return bits == ControlBits{} ? "a segment without flags" : to_string(bits);
+std::string flags(const wire::Flags& flags) {
+    return flags == wire::Flags{} ? "a segment without flags" : written(flags);
 }
 
 // What an orderly peer has no choice about.

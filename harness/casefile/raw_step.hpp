@@ -10,6 +10,7 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "casefile/payload.hpp"
+#include "wire/encode.hpp"
 
 // The steps of the raw peer: a tester that is a TCP of its own, so that a case can write segments
 // which no kernel would send, and hold back those that every kernel sends.
@@ -60,25 +61,10 @@ struct Vanish {
     std::string on = "client";
 };
 
-enum class ChecksumMade { right, wrong, none };
-
-// The control bits of the header, RFC 9293 §3.1. PSH means nothing to a receiver.
-struct ControlBits {
-    bool syn = false;
-    bool ack = false;
-    bool fin = false;
-    bool rst = false;
-    bool psh = false;
-    bool urg = false;
-    bool operator==(const ControlBits&) const = default;
-};
-
-std::string to_string(const ControlBits& bits);  // "SYN+ACK", "none"
-
 // A segment that the case writes. What is left out is what an orderly peer would put there; a
 // sequence number that was written out counts as sent only once the target acknowledges it.
 struct SendSegment {
-    ControlBits flags{.ack = true};
+    wire::Flags flags{.ack = true};
     std::optional<int64_t> seq;
     std::optional<int64_t> ack;
     bool ack_all = false;  // acknowledges all that has come, though acknowledgments are held
@@ -91,7 +77,7 @@ struct SendSegment {
     std::optional<uint64_t> pieces;  // cut into segments of so many octets each
     unsigned reserved = 0;           // the four bits behind the data offset
     std::optional<unsigned> offset;  // the data offset, in words, whatever is true
-    ChecksumMade checksum = ChecksumMade::right;
+    wire::ChecksumKind checksum = wire::ChecksumKind::right;
     std::optional<base::Address> from;  // the IP source address, whatever is true
     std::optional<base::Address> to;    // the IP destination address, likewise
     std::optional<unsigned> hop_limit;  // the TTL
@@ -115,7 +101,7 @@ struct Pause {
 // What a segment of the target must show; what is left out may be anything. Only SYN, ACK, FIN,
 // RST and, where it is named, URG are compared of the flags.
 struct SegmentShape {
-    std::optional<ControlBits> flags;
+    std::optional<wire::Flags> flags;
     std::optional<SeqBounds> seq;
     std::optional<SeqBounds> ack;
     std::optional<Bounds> window;
@@ -174,7 +160,7 @@ struct InitialNumbers {
 // UDP: a datagram that the case writes, and one of the target's.
 struct SendDatagram {
     Payload data;
-    ChecksumMade checksum = ChecksumMade::right;
+    wire::ChecksumKind checksum = wire::ChecksumKind::right;
     std::optional<uint16_t> from_port;
     std::optional<base::Address> from;
     std::optional<uint16_t> length;  // the field, whatever is true

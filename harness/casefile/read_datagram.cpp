@@ -17,7 +17,8 @@ std::optional<SendDatagram> read_sent(Scope& scope, const Node& node) {
     }
     MapReader map(scope, node);
     std::optional<Payload> data = read_payload_at(scope, map.need("data"));
-    datagram.checksum = read_checksum(scope, map.find("checksum")).value_or(ChecksumMade::right);
+    datagram.checksum =
+        read_checksum(scope, map.find("checksum")).value_or(wire::ChecksumKind::right);
     datagram.from_port = read_field(scope, map.find("from-port"));
     datagram.from = read_address(scope, map.find("from"));
     datagram.length = read_field(scope, map.find("length"));

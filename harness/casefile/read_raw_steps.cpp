@@ -90,11 +90,11 @@ bool has_one_of(Scope& scope, const Node& value, const std::vector<std::string>&
     return given.size() == 1;
 }
 
-std::optional<ChecksumMade> read_checksum(Scope& scope, const Node* node) {
-    return read_choice<ChecksumMade>(scope, node,
-                                     {{"right", ChecksumMade::right},
-                                      {"wrong", ChecksumMade::wrong},
-                                      {"none", ChecksumMade::none}});
+std::optional<wire::ChecksumKind> read_checksum(Scope& scope, const Node* node) {
+    return read_choice<wire::ChecksumKind>(scope, node,
+                                           {{"right", wire::ChecksumKind::right},
+                                            {"wrong", wire::ChecksumKind::wrong},
+                                            {"none", wire::ChecksumKind::zero}});
 }
 
 std::optional<uint16_t> read_field(Scope& scope, const Node* node) {

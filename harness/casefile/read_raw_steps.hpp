@@ -31,7 +31,7 @@ std::optional<SendSegment> read_sent_segment(Scope& scope, const Node& node);
 // What stands behind `expect` of a segment: a shape, several of which one has to fit, or `nothing`.
 std::optional<ExpectSegment> read_expected_segment(Scope& scope, const Node& node);
 
-std::optional<ChecksumMade> read_checksum(Scope& scope, const Node* node);
+std::optional<wire::ChecksumKind> read_checksum(Scope& scope, const Node* node);
 
 // A field of 16 bits: a number, or a size such as 4KiB.
 std::optional<uint16_t> read_field(Scope& scope, const Node* node);

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "casefile/control_bits.hpp"
+#include "casefile/flags.hpp"
 #include "casefile/read_bounds.hpp"
 #include "casefile/read_payload.hpp"
 #include "casefile/read_raw_steps.hpp"
@@ -56,7 +56,7 @@ void read_timing(Scope& scope, MapReader& map, SegmentShape& shape) {
 
 // What stands in it.
 void read_contents(Scope& scope, MapReader& map, SegmentShape& shape) {
-    shape.flags = read_control_bits(scope, map.find("flags"), "");
+    shape.flags = read_flags(scope, map.find("flags"), "");
     shape.seq = read_seq_bounds(scope, map.find("seq"));
     shape.ack = read_seq_bounds(scope, map.find("ack"));
     shape.window = read_field_bounds(scope, map.find("window"));
@@ -82,11 +82,11 @@ std::optional<SegmentShape> read_shape_map(Scope& scope, MapReader& map, const N
 
 std::optional<SegmentShape> read_shape_word(Scope& scope, const Node& node,
                                             std::string_view other) {
-    const auto flags = read_control_bits(scope, &node, other);
+    const auto flags = read_flags(scope, &node, other);
     if (!flags) return std::nullopt;
     SegmentShape shape;
     shape.flags = flags;
-    if (*flags != ControlBits{}) return shape;
+    if (*flags != wire::Flags{}) return shape;
     complain(scope, node, "this would be a segment without flags, not no segment",
              "expect: nothing, or {flags: none} for one without flags");
     return std::nullopt;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "casefile/control_bits.hpp"
+#include "casefile/flags.hpp"
 #include "casefile/read_payload.hpp"
 #include "casefile/read_raw_steps.hpp"
 
@@ -52,7 +52,7 @@ void read_acknowledged(Scope& scope, const Node* node, SendSegment& segment) {
 
 // The fields that any segment may need.
 void read_fields(Scope& scope, MapReader& map, SendSegment& segment) {
-    segment.flags = read_control_bits(scope, map.find("flags"), "").value_or(segment.flags);
+    segment.flags = read_flags(scope, map.find("flags"), "").value_or(segment.flags);
     segment.seq = read_relative(scope, map.find("seq"));
     read_acknowledged(scope, map.find("ack"), segment);
     segment.window = read_field(scope, map.find("window"));
@@ -66,7 +66,8 @@ void read_fields(Scope& scope, MapReader& map, SendSegment& segment) {
 void read_oddities(Scope& scope, MapReader& map, SendSegment& segment) {
     segment.reserved = read_small(scope, map.find("reserved"), kFourBits).value_or(0);
     segment.offset = read_small(scope, map.find("offset"), kFourBits);
-    segment.checksum = read_checksum(scope, map.find("checksum")).value_or(ChecksumMade::right);
+    segment.checksum =
+        read_checksum(scope, map.find("checksum")).value_or(wire::ChecksumKind::right);
     segment.from = read_address(scope, map.find("from"));
     segment.to = read_address(scope, map.find("to"));
     segment.hop_limit = read_small(scope, map.find("hop-limit"), kHopLimits);
@@ -77,7 +78,7 @@ std::optional<SendSegment> read_sent_word(Scope& scope, const Node& node) {
     SendSegment segment;
     segment.again = read_text(scope, &node) == "again";
     if (segment.again) return segment;
-    const auto flags = read_control_bits(scope, &node, "again");
+    const auto flags = read_flags(scope, &node, "again");
     if (!flags) return std::nullopt;
     segment.flags = *flags;
     return segment;

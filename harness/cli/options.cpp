@@ -14,7 +14,7 @@ namespace echospec::cli {
 namespace {
 
 constexpr const char* kAbout =
-    "echospec tells whether a program that speaks over TCP behaves as its protocol says.\n"
+    "echospec tells whether a program that speaks over TCP or UDP behaves as its protocol says.\n"
     "First run:  echospec run -- ./my-echo-server {port}\n"
     "            echospec run -- ./my-echo-client {port} {message}";
 

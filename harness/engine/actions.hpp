@@ -63,4 +63,8 @@ StepEnd act(ActionContext& context, const casefile::Step& step);
 // A step that does not hold.
 StepEnd broken(std::string expected, std::string observed, const Waited& waited);
 
+// A step that was judged, at once or after a wait.
+StepEnd judged(const verdict::Judgement& judgement);
+StepEnd judged(const verdict::Judgement& judgement, const Waited& waited);
+
 }  // namespace echospec::engine

@@ -49,14 +49,8 @@ StepEnd await(ActionContext& context, Stream& connection, Purpose purpose,
     };
     const Waited waited = context.stage.wait(is_known, purpose);
     if (judgement.state == Judgement::State::pending) judgement = judge(Finality::final);
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved,
-                .too_slow = waited.under_way && judgement.is_short};
     connection.consumed += judgement.taken;
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
-    return end;
+    return judged(judgement, waited);
 }
 
 std::string describe(Phase phase) {

@@ -95,13 +95,8 @@ StepEnd await(ActionContext& context, DatagramSocket& socket, const Judge& judge
     const Judgement& judgement = watch.judgement;
     context.losses_told += judgement.lost;
     consume(socket, judgement.taken);
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved,
-                .too_slow = waited.under_way && judgement.is_short};
-    if (judgement.state != Judgement::State::broken) return end;
-    end.finding = judgement.finding;
+    StepEnd end = judged(judgement, waited);
+    if (!end.finding) return end;
     if (judgement.is_short) {
         end.finding->observed += context.stage.datagrams().whereabouts(socket.asked);
     }

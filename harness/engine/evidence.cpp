@@ -80,12 +80,7 @@ StepEnd compare_states(ActionContext& context, const peer::Stream& connection,
     const Waited waited = context.stage.wait([&] { return judge(Finality::open); },
                                              raw ? Purpose::again : Purpose::reply);
     if (judgement.state != Judgement::State::holds) judge(Finality::final);
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved};
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
-    return end;
+    return judged(judgement, waited);
 }
 
 verdict::ConversationRecord record_of(const SeenConnection& seen) {

@@ -21,11 +21,11 @@ uint64_t size_of(const sandbox::Output& output) {
 // Asks again whenever the target has printed more, until it can print nothing more.
 StepEnd await_output(Stage& stage, Read read, const Judge& judge) {
     Judgement judgement = judge("", Finality::open);
-    uint64_t judged = 0;
+    uint64_t size = 0;  // of what was judged
     const auto is_known = [&] {
         const sandbox::Output output = (stage.target().*read)();
-        if (size_of(output) == judged) return false;
-        judged = size_of(output);
+        if (size_of(output) == size) return false;
+        size = size_of(output);
         judgement = judge(output.text(), Finality::open);
         return judgement.state != Judgement::State::pending;
     };
@@ -33,12 +33,8 @@ StepEnd await_output(Stage& stage, Read read, const Judge& judge) {
     if (judgement.state == Judgement::State::pending) {
         judgement = judge((stage.target().*read)().text(), Finality::final);
     }
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved,
-                .too_slow = waited.under_way};
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    StepEnd end = judged(judgement, waited);
+    end.too_slow = waited.under_way;
     return end;
 }
 

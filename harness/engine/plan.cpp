@@ -2,7 +2,6 @@
 #include "engine/plan.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -13,9 +12,6 @@
 #include "base/glob.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
-#include "engine/elsewhere.hpp"
-#include "engine/message.hpp"
-#include "engine/raw_place.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -188,60 +184,6 @@ std::string digest_of(const std::vector<const Case*>& cases) {
     return base::sha256(names);
 }
 
-// Why this step can ask such a target nothing; empty if it can.
-std::string why_not_asked(const casefile::Connect& connect,
-                          const std::vector<Listener>& listeners) {
-    if (connect.to && !reachable_at(listeners, *connect.to)) {
-        return "the target does not listen on " + base::to_string(*connect.to);
-    }
-    if (!connect.from) return {};
-    const bool v6 = connect.from->is_v6;
-    if (reachable(listeners, v6 ? casefile::Family::ipv6 : casefile::Family::ipv4)) return {};
-    return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
-}
-
-std::string why_no_raw_peer(const Job& job, const Settings& settings,
-                            const std::vector<Listener>& all) {
-    const auto peers = raw_peers(job.variant->steps);
-    if (peers.empty()) return {};
-    if (settings.isolation == sandbox::Isolation::host) {
-        return "a raw peer stands behind a link of the case's own network: that needs the sandbox";
-    }
-    const auto asked = on_transport(all, job.test->applies.transport);
-    const RawPlace place = settings.own_stack ? place_before_server(*settings.own_stack, 0)
-                                              : place_raw_peer(asked, job.test->applies.role);
-    for (const casefile::RawPeer& peer : peers) {
-        const std::string why = why_out_of_reach(place, peer, asked);
-        if (!why.empty()) return why;
-    }
-    return {};
-}
-
-// The first setting of the case's network that this kernel does not know.
-std::string unknown_setting(const casefile::Start& start) {
-    for (const auto& [name, value] : start.kernel) {
-        if (::access(("/proc/sys/net/ipv4/" + name).c_str(), F_OK) != 0) return name;
-    }
-    return {};
-}
-
-// What ends or halts a program leaves its sockets to the kernel, and a TCP of its own to nobody.
-bool halts_the_program(const std::vector<casefile::Step>& steps) {
-    static const std::set<std::string> kHalting{"KILL", "STOP", "TERM", "INT", "HUP"};
-    return std::any_of(steps.begin(), steps.end(), [](const casefile::Step& step) {
-        const auto* const repeat = std::get_if<casefile::Repeat>(&step.action);
-        if (repeat != nullptr) return halts_the_program(repeat->steps);
-        const auto* const signal = std::get_if<casefile::Signal>(&step.action);
-        return signal != nullptr && kHalting.contains(signal->name);
-    });
-}
-
-bool looks_at_stdout(const casefile::Variant& variant) {
-    return std::any_of(variant.steps.begin(), variant.steps.end(), [](const casefile::Step& step) {
-        return std::holds_alternative<casefile::Stdout>(step.action);
-    });
-}
-
 // What may be meant by a claim that no profile makes; nothing if one does.
 std::optional<std::string> unknown_claim(const Catalogue& catalogue, const std::string& name) {
     std::vector<std::string> names;
@@ -286,41 +228,6 @@ base::Result<Plan> make_plan(const Catalogue& catalogue, const Settings& setting
     plan.digest = digest_of(chosen);
     plan.jobs = expand(shard_of(all, settings.shard, *plan.profile), *plan.profile);
     return plan;
-}
-
-std::string why_not_applicable(const Job& job, const Settings& settings,
-                               const std::vector<Listener>& all) {
-    if (const auto& message = job.variant->start.message) {
-        if (settings.own_message) return "the target has a message of its own, and takes no other";
-        const std::string obstacle = why_not_sayable(settings.command, *message);
-        if (!obstacle.empty()) return obstacle;
-    }
-    if (settings.shows.form == casefile::Display::Form::nothing && looks_at_stdout(*job.variant)) {
-        return "the target is declared to show nothing of what it receives";
-    }
-    const std::string without_peer = why_no_raw_peer(job, settings, all);
-    if (!without_peer.empty()) return without_peer;
-    const std::string setting = unknown_setting(job.variant->start);
-    if (!setting.empty()) return "this kernel has no net.ipv4." + setting;
-    if (settings.own_stack && halts_the_program(job.variant->steps)) {
-        return "the program is ended or halted, and its own stack with it";
-    }
-    if (settings.connect) {
-        const std::string need = why_needs_process(*job.variant);
-        if (!need.empty()) return need;
-    }
-    const auto listeners = on_transport(all, job.test->applies.transport);
-    const casefile::Family family = job.test->applies.family;
-    if (family != casefile::Family::any && !reachable(listeners, family)) {
-        return fmt::format("the target does not listen on {}",
-                           family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
-    }
-    for (const casefile::Step& step : job.variant->steps) {
-        const auto* const connect = std::get_if<casefile::Connect>(&step.action);
-        const std::string why = connect == nullptr ? "" : why_not_asked(*connect, listeners);
-        if (!why.empty()) return why;
-    }
-    return {};
 }
 
 std::string group_of(const std::string& id) {

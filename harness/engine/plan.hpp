@@ -6,7 +6,6 @@
 
 #include "base/diagnostics.hpp"
 #include "casefile/catalogue.hpp"
-#include "engine/discovery.hpp"
 #include "engine/job.hpp"
 #include "engine/settings.hpp"
 
@@ -26,10 +25,6 @@ struct Plan {
 // from the others, so that one cause is one failure in it as well. Errors: an unknown profile, a
 // pattern that matches no case.
 base::Result<Plan> make_plan(const casefile::Catalogue& catalogue, const Settings& settings);
-
-// Cases that cannot be run on a target that listens like this, and why.
-std::string why_not_applicable(const Job& job, const Settings& settings,
-                               const std::vector<Listener>& listeners);
 
 // The case's group: the folder below the role.
 std::string group_of(const std::string& id);

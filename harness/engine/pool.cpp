@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "engine/applicability.hpp"
 #include "engine/interruption.hpp"
 #include "engine/run_case.hpp"
 #include "engine/schedule.hpp"

@@ -87,6 +87,20 @@ bool sends_something(const Action&) {
 
 }  // namespace
 
+StepEnd judged(const Judgement& judgement) {
+    StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
+    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    return end;
+}
+
+StepEnd judged(const Judgement& judgement, const Waited& waited) {
+    StepEnd end = judged(judgement);
+    end.waited = to_string(waited);
+    end.starved = waited.starved;
+    end.too_slow = waited.under_way && judgement.is_short;
+    return end;
+}
+
 StepEnd broken(std::string expected, std::string observed, const Waited& waited) {
     return {.seen = {},
             .waited = to_string(waited),
@@ -121,8 +135,8 @@ StepEnd act(ActionContext& context, const casefile::Exit& action) {
     if (judgement.state == Judgement::State::pending) {
         judgement = verdict::judge_exit(action, view(target), Finality::final);
     }
-    StepEnd end = plain(judgement.seen, waited);
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
+    StepEnd end = judged(judgement, waited);
+    end.too_slow = waited.under_way;
     return end;
 }
 

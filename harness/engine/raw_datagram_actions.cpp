@@ -23,9 +23,7 @@ StepEnd send(ActionContext& context, RawDatagrams& peer, const casefile::SendDat
     peer.is_sending = true;
     wire::DatagramDraft draft =
         peer.draft(casefile::expand(wanted.data, context.seed + ++context.payloads));
-    if (wanted.checksum == casefile::ChecksumMade::wrong)
-        draft.checksum = wire::ChecksumKind::wrong;
-    if (wanted.checksum == casefile::ChecksumMade::none) draft.checksum = wire::ChecksumKind::zero;
+    draft.checksum = wanted.checksum;
     draft.source_port = wanted.from_port.value_or(draft.source_port);
     draft.packet.source = wanted.from.value_or(draft.packet.source);
     draft.length = wanted.length;
@@ -61,12 +59,7 @@ StepEnd expect(ActionContext& context, RawDatagrams& peer,
                                              wanted.empty() ? Purpose::silence : Purpose::reply);
     if (judgement.state == Judgement::State::pending) is_known(Finality::final);
     peer.looked_at += judgement.taken;
-    StepEnd end{.seen = judgement.seen,
-                .waited = to_string(waited),
-                .finding = {},
-                .starved = waited.starved};
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
-    return end;
+    return judged(judgement, waited);
 }
 
 struct IcmpKind {

@@ -10,7 +10,6 @@
 namespace echospec::engine {
 namespace {
 
-using casefile::ChecksumMade;
 using casefile::SendSegment;
 using peer::RawConnection;
 using verdict::Finality;
@@ -18,31 +17,10 @@ using verdict::Judgement;
 
 constexpr uint64_t kLongestData = 1420;  // fits an MTU of 1500 with IPv6 and some options
 
-wire::ChecksumKind kind_of(ChecksumMade made) {
-    switch (made) {
-        case ChecksumMade::right:
-            return wire::ChecksumKind::right;
-        case ChecksumMade::wrong:
-            return wire::ChecksumKind::wrong;
-        case ChecksumMade::none:
-            return wire::ChecksumKind::zero;
-    }
-    return wire::ChecksumKind::right;
-}
-
-wire::Flags flags_of(const casefile::ControlBits& bits) {
-    return {.syn = bits.syn,
-            .ack = bits.ack,
-            .fin = bits.fin,
-            .rst = bits.rst,
-            .psh = bits.psh,
-            .urg = bits.urg};
-}
-
 // What the case says of the segment, put over what an orderly peer would send.
 wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& wanted) {
     const peer::RawTcp& tcp = connection.tcp();
-    wire::SegmentDraft draft = connection.draft(flags_of(wanted.flags));
+    wire::SegmentDraft draft = connection.draft(wanted.flags);
     if (wanted.seq) draft.seq = tcp.own_number(*wanted.seq);
     if (wanted.ack) draft.ack = tcp.target_number(*wanted.ack);
     if (wanted.ack_all) draft.ack = tcp.all_taken();
@@ -53,7 +31,7 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
     if (wanted.options) draft.options += *wanted.options;
     draft.reserved = static_cast<uint8_t>(wanted.reserved);
     if (wanted.offset) draft.offset = static_cast<uint8_t>(*wanted.offset);
-    draft.checksum = kind_of(wanted.checksum);
+    draft.checksum = wanted.checksum;
     if (wanted.from) draft.packet.source = *wanted.from;
     if (wanted.to) draft.packet.destination = *wanted.to;
     if (wanted.hop_limit) draft.packet.hop_limit = static_cast<uint8_t>(*wanted.hop_limit);
@@ -65,7 +43,7 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
 // orderly peer would send next.
 bool is_by_hand(const SendSegment& wanted) {
     return wanted.seq || wanted.from || wanted.to || wanted.offset ||
-           wanted.checksum != ChecksumMade::right;
+           wanted.checksum != wire::ChecksumKind::right;
 }
 
 // The data in as many segments as it needs: SYN on the first, FIN on the last.
@@ -106,8 +84,7 @@ verdict::SegmentView view(const peer::Arrival& arrival) {
             .payload = arrival.payload,
             .psh = segment.flags.psh,
             .again = arrival.again,
-            .wrong_checksum = segment.checksum == wire::Checksum::wrong ||
-                              segment.checksum == wire::Checksum::unfilled,
+            .wrong_checksum = wire::is_damaged(segment),
             .sound_options = !segment.options.malformed && !segment.options.dirty_padding,
             .reserved = segment.reserved,
             .source = segment.source.address,
@@ -165,12 +142,6 @@ std::optional<base::Duration> longest_time(const casefile::ExpectSegment& wanted
     return longest;
 }
 
-StepEnd step_end(const Judgement& judgement) {
-    StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
-    if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;
-    return end;
-}
-
 StepEnd expect(ActionContext& context, RawConnection& connection,
                const casefile::ExpectSegment& wanted) {
     Judgement judgement;
@@ -187,10 +158,7 @@ StepEnd expect(ActionContext& context, RawConnection& connection,
     }
     if (judgement.state == Judgement::State::pending) is_known(Finality::final);
     connection.looked_at += judgement.taken;
-    StepEnd end = step_end(judgement);
-    end.waited = to_string(waited);
-    end.starved = waited.starved;
-    return end;
+    return judged(judgement, waited);
 }
 
 StepEnd do_step(ActionContext& context, RawConnection& connection,
@@ -201,9 +169,9 @@ StepEnd do_step(ActionContext& context, RawConnection& connection,
         return end;
     }
     if (step.count)
-        return step_end(verdict::judge_count(*step.count, views(connection), context.seed));
+        return judged(verdict::judge_count(*step.count, views(connection), context.seed));
     if (step.every) {
-        return step_end(
+        return judged(
             verdict::judge_every(*step.every, views(connection), connection.remote().address));
     }
     StepEnd end = expect(context, connection, *step.expect);
@@ -224,7 +192,7 @@ StepEnd act(ActionContext& context, const casefile::InitialNumbers& action) {
         if (const auto initial = connection->tcp().target_initial())
             numbers.push_back(initial->value);
     }
-    return step_end(verdict::judge_initial_numbers(action.are, numbers));
+    return judged(verdict::judge_initial_numbers(action.are, numbers));
 }
 
 }  // namespace echospec::engine

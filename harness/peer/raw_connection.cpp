@@ -19,7 +19,10 @@ RawConnection::RawConnection(boost::asio::io_context& loop, RawWire& wire, std::
 }
 
 wire::SegmentDraft RawConnection::draft(const wire::Flags& flags) const {
-    wire::SegmentDraft segment = tcp_.draft(flags);
+    return addressed(tcp_.draft(flags));
+}
+
+wire::SegmentDraft RawConnection::addressed(wire::SegmentDraft segment) const {
     segment.packet.source = local_.address;
     segment.packet.destination = remote_.address;
     segment.source_port = local_.port;
@@ -53,13 +56,8 @@ void RawConnection::write_packet(const base::Bytes& packet) {
 }
 
 void RawConnection::send_all(const RawTcp::Drafts& drafts) {
-    for (wire::SegmentDraft segment : drafts) {
-        const wire::SegmentDraft addressed = draft({});
-        segment.packet = addressed.packet;
-        segment.source_port = addressed.source_port;
-        segment.destination_port = addressed.destination_port;
-        write_packet(wire::encode(segment));
-    }
+    for (const wire::SegmentDraft& segment : drafts)
+        write_packet(wire::encode(addressed(segment)));
     watch_acks();
 }
 
@@ -145,7 +143,7 @@ void RawConnection::note_progress(size_t before) {
         record(Event::Kind::connected, 0);
     }
     if (tcp_.received().size() > before) {
-        received_ = tcp_.received();
+        received_.append(tcp_.received(), before);
         resent_ = 0;
         record(Event::Kind::received, received_.size() - before);
     }

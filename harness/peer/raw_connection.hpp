@@ -64,6 +64,7 @@ class RawConnection : public Stream,
   private:
     static constexpr unsigned kMostResent = 8;
 
+    wire::SegmentDraft addressed(wire::SegmentDraft segment) const;
     bool from_target(const wire::Segment& segment) const;
     bool is_mine(const wire::Segment& segment);
     void send_all(const RawTcp::Drafts& drafts);

@@ -26,11 +26,6 @@ Position end_of(const Arrival& arrival) {
     return arrival.seq + arrival.segment.length + (flags.syn ? 1 : 0) + (flags.fin ? 1 : 0);
 }
 
-bool is_damaged(const wire::Segment& segment) {
-    return segment.checksum == wire::Checksum::wrong ||
-           segment.checksum == wire::Checksum::unfilled;
-}
-
 }  // namespace
 
 // RFC 9293 §3.10.1.

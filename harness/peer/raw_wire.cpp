@@ -8,11 +8,10 @@
 #include <sys/uio.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
-#include <ctime>
 
 #include "base/error.hpp"
+#include "sandbox/packet_socket.hpp"
 #include "wire/decode.hpp"
 
 namespace echospec::peer {
@@ -24,18 +23,6 @@ constexpr size_t kLongestPacket = 65536;
 std::vector<char>& packet_buffer() {
     static std::vector<char> buffer(kLongestPacket);
     return buffer;
-}
-
-base::Instant time_of(msghdr& message) {
-    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
-         part = CMSG_NXTHDR(&message, part)) {
-        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
-        timespec time{};
-        std::memcpy(&time, CMSG_DATA(part), sizeof time);
-        return base::Instant(std::chrono::seconds(time.tv_sec) +
-                             std::chrono::nanoseconds(time.tv_nsec));
-    }
-    return base::wall_now();
 }
 
 int device_of(int socket) {
@@ -119,7 +106,7 @@ void RawWire::take_all(Socket& socket) {
         message.msg_controllen = control.size();
         const ssize_t size = ::recvmsg(socket.native_handle(), &message, MSG_DONTWAIT);
         if (size < 0) return;
-        hand_out({buffer.data(), static_cast<size_t>(size)}, time_of(message));
+        hand_out({buffer.data(), static_cast<size_t>(size)}, sandbox::time_of(message));
     }
 }
 

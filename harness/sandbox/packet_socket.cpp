@@ -4,9 +4,10 @@
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
-#include <sys/socket.h>
 
+#include <chrono>
 #include <cstring>
+#include <ctime>
 
 #include "base/error.hpp"
 
@@ -54,6 +55,18 @@ base::Descriptor open_packet_socket(unsigned device, std::vector<sock_filter> fi
                   ::bind(socket.get(), static_cast<const sockaddr*>(static_cast<void*>(&storage)),
                          sizeof address));
     return socket;
+}
+
+base::Instant time_of(msghdr& message) {
+    for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
+         part = CMSG_NXTHDR(&message, part)) {
+        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
+        timespec time{};
+        std::memcpy(&time, CMSG_DATA(part), sizeof time);
+        return base::Instant(std::chrono::seconds(time.tv_sec) +
+                             std::chrono::nanoseconds(time.tv_nsec));
+    }
+    return base::wall_now();
 }
 
 }  // namespace echospec::sandbox

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <linux/filter.h>
+#include <sys/socket.h>
 
 #include <vector>
 
 #include "base/descriptor.hpp"
+#include "base/duration.hpp"
 
 namespace echospec::sandbox {
 
@@ -13,5 +15,8 @@ namespace echospec::sandbox {
 // its opening on: stamped with the wall's time by the kernel, and held in as large a buffer as this
 // user may have. Device 0 is all of them. Throws HarnessError.
 base::Descriptor open_packet_socket(unsigned device, std::vector<sock_filter> filter);
+
+// The kernel's stamp on what recvmsg(2) took from such a socket, by the wall's clock.
+base::Instant time_of(msghdr& message);
 
 }  // namespace echospec::sandbox

@@ -13,7 +13,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <ctime>
 #include <memory>
 
 #include "base/error.hpp"
@@ -66,11 +65,6 @@ base::Descriptor keep_stamping() {
     return socket;
 }
 
-base::Instant instant_of(const timespec& time) {
-    return base::Instant(std::chrono::seconds(time.tv_sec) +
-                         std::chrono::nanoseconds(time.tv_nsec));
-}
-
 base::Duration wall_offset() {
     return base::wall_now() - base::Clock::now();
 }
@@ -107,17 +101,6 @@ Batch& batch() {
 bool is_from_raw_peer(const sockaddr_ll& origin) {
     return origin.sll_ifindex == static_cast<int>(kNearDevice) &&
            origin.sll_pkttype != PACKET_OUTGOING;
-}
-
-base::Instant time_of(msghdr& header) {
-    for (cmsghdr* part = CMSG_FIRSTHDR(&header); part != nullptr;
-         part = CMSG_NXTHDR(&header, part)) {
-        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
-        timespec time{};
-        std::memcpy(&time, CMSG_DATA(part), sizeof time);
-        return instant_of(time);
-    }
-    return {};
 }
 
 }  // namespace

@@ -7,13 +7,13 @@
 
 #include "base/text.hpp"
 #include "casefile/describe.hpp"
+#include "casefile/flags.hpp"
 #include "verdict/segment_text.hpp"
 
 namespace echospec::verdict {
 namespace {
 
 using casefile::Bounds;
-using casefile::ControlBits;
 using casefile::SegmentShape;
 using casefile::SeqBounds;
 using State = Judgement::State;
@@ -21,17 +21,14 @@ using State = Judgement::State;
 constexpr size_t kShownOctets = 32;
 constexpr base::Duration kShortPause = std::chrono::milliseconds(100);
 
-ControlBits bits_of(const wire::Flags& flags) {
-    return {.syn = flags.syn,
-            .ack = flags.ack,
-            .fin = flags.fin,
-            .rst = flags.rst,
-            .psh = false,
-            .urg = flags.urg};
+// PSH means nothing to a receiver.
+std::string text_of(wire::Flags flags) {
+    flags.psh = false;
+    return casefile::written(flags);
 }
 
-bool same_flags(ControlBits wanted, ControlBits seen) {
-    wanted.psh = false;
+bool same_flags(wire::Flags wanted, wire::Flags seen) {
+    wanted.psh = seen.psh = false;
     if (!wanted.urg) seen.urg = false;
     return wanted == seen;
 }
@@ -91,9 +88,8 @@ class Comparison {
 
   private:
     void compare_flags(const SegmentShape& shape, const SegmentView& seen) {
-        const ControlBits bits = bits_of(seen.flags);
-        const std::string name = "flags " + to_string(bits);
-        if (shape.flags) return note(same_flags(*shape.flags, bits), name);
+        const std::string name = "flags " + text_of(seen.flags);
+        if (shape.flags) return note(same_flags(*shape.flags, seen.flags), name);
         const bool acknowledges = !shape.ack || seen.flags.ack;
         note(!seen.flags.syn && !seen.flags.rst && acknowledges, name);
     }
@@ -162,7 +158,7 @@ Judgement judge_absence(const casefile::ExpectSegment& wanted,
 }  // namespace
 
 std::string text_of(const SegmentView& seen) {
-    std::string text = fmt::format("{}, seq {}", to_string(bits_of(seen.flags)), seen.seq);
+    std::string text = fmt::format("{}, seq {}", text_of(seen.flags), seen.seq);
     if (seen.flags.ack) text += fmt::format(", ack {}", seen.ack);
     text += fmt::format(", window {}", seen.window);
     if (seen.mss) text += fmt::format(", mss {}", *seen.mss);

@@ -87,4 +87,9 @@ struct Segment {
     bool operator==(const Segment&) const = default;
 };
 
+// Beyond `lo`, no TCP would take it.
+inline bool is_damaged(const Segment& segment) {
+    return segment.checksum == Checksum::wrong || segment.checksum == Checksum::unfilled;
+}
+
 }  // namespace echospec::wire

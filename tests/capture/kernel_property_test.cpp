@@ -151,8 +151,7 @@ TEST_P(KernelProperty, WhatTwoKernelsSayIsLegal) {
         wire::fold_all(segments_of(path), {.trust = trust, .head = 1000, .tail = 10});
     EXPECT_EQ(conversations.size(), 150u);
     for (const wire::Conversation& conversation : conversations) {
-        EXPECT_EQ(conversation.violation_count, 0u)
-            << wire::ladder(conversation);
+        EXPECT_EQ(conversation.violation_count, 0u) << wire::ladder(conversation);
         EXPECT_EQ(conversation.handshake, wire::Handshake::three_way);
         if (!recording.complete) continue;
         EXPECT_EQ(conversation.ends.client.unseen + conversation.ends.server.unseen, 0u)

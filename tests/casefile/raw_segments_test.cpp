@@ -106,7 +106,7 @@ TEST(RawSegments, AreCountedByTheirShape) {
     EXPECT_EQ(none.count->shape.length, (Bounds{101, UINT64_MAX}));
     EXPECT_EQ(none.count->is, (Bounds{0, 0}));
     const SegmentStep few = segment("{count: ACK, is: {at-least: 1, at-most: 9}}");
-    EXPECT_EQ(few.count->shape.flags, ControlBits{.ack = true});
+    EXPECT_EQ(few.count->shape.flags, wire::Flags{.ack = true});
     EXPECT_EQ(few.count->is, (Bounds{1, 9}));
 }
 

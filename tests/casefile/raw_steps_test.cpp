@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "casefile/flags.hpp"
 #include "tests/support/sources.hpp"
 
 // The steps of the raw peer, over TCP.
@@ -98,7 +99,7 @@ TEST(RawSteps, HoldTheFieldsOfASegmentThatIsSent) {
         "{flags: ACK+FIN, seq: -1, ack: 2147483648, window: 4KiB, urgent: 3, mss: 100, "
         "options: \"0101\", data: {random: 1KiB}, pieces: 10, reserved: 15, offset: 4, "
         "checksum: none, from: 127.0.0.9, hop-limit: 1, ip-options: \"01\"}");
-    EXPECT_EQ(segment.flags, (ControlBits{.ack = true, .fin = true}));
+    EXPECT_EQ(segment.flags, (wire::Flags{.ack = true, .fin = true}));
     EXPECT_EQ(segment.seq, -1);
     EXPECT_EQ(segment.ack, int64_t{1} << 31);
     EXPECT_EQ(segment.window, 4096);
@@ -109,7 +110,7 @@ TEST(RawSteps, HoldTheFieldsOfASegmentThatIsSent) {
     EXPECT_EQ(segment.pieces, 10U);
     EXPECT_EQ(segment.reserved, 15U);
     EXPECT_EQ(segment.offset, 4U);
-    EXPECT_EQ(segment.checksum, ChecksumMade::none);
+    EXPECT_EQ(segment.checksum, wire::ChecksumKind::zero);
     EXPECT_EQ(segment.from, base::parse_address("127.0.0.9"));
     EXPECT_EQ(segment.hop_limit, 1U);
     EXPECT_EQ(segment.ip_options, base::Bytes("\1"));
@@ -117,9 +118,9 @@ TEST(RawSteps, HoldTheFieldsOfASegmentThatIsSent) {
 
 TEST(RawSteps, LeaveOutWhatACaseDoesNotSay) {
     const SendSegment segment = sent("{data: hello}");
-    EXPECT_EQ(segment.flags, ControlBits{.ack = true});
+    EXPECT_EQ(segment.flags, wire::Flags{.ack = true});
     EXPECT_FALSE(segment.seq || segment.ack || segment.window || segment.options || segment.offset);
-    EXPECT_EQ(sent("none").flags, ControlBits{});
+    EXPECT_EQ(sent("none").flags, wire::Flags{});
     EXPECT_EQ(sent("{options: \"\"}").options, base::Bytes());
 }
 
@@ -127,7 +128,7 @@ TEST(RawSteps, HoldWhatASegmentOfTheTargetMustShow) {
     const SegmentShape wanted = shape(
         "{flags: URG, seq: 1, ack: 2, window: 0, length: {at-least: 1}, mss: {at-most: 9}, "
         "urgent: 3, data: {hex: \"00\"}, again: true}");
-    EXPECT_EQ(wanted.flags, ControlBits{.urg = true});
+    EXPECT_EQ(wanted.flags, wire::Flags{.urg = true});
     EXPECT_EQ(wanted.seq, (SeqBounds{1, 1}));
     EXPECT_EQ(wanted.ack, (SeqBounds{2, 2}));
     EXPECT_EQ(wanted.window, (Bounds{0, 0}));
@@ -143,8 +144,8 @@ TEST(RawSteps, HoldWhatASegmentOfTheTargetMustShow) {
 
 TEST(RawSteps, TakeFlagsInAnyOrder) {
     EXPECT_EQ(sent("ACK+SYN").flags, sent("SYN+ACK").flags);
-    EXPECT_EQ(to_string(sent("URG+ACK+PSH+RST+FIN+SYN").flags), "SYN+FIN+RST+PSH+ACK+URG");
-    EXPECT_EQ(to_string(ControlBits{}), "none");
+    EXPECT_EQ(written(sent("URG+ACK+PSH+RST+FIN+SYN").flags), "SYN+FIN+RST+PSH+ACK+URG");
+    EXPECT_EQ(written(wire::Flags{}), "none");
 }
 
 TEST(RawSteps, TakeParametersOfTheMatrix) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <signal.h>
+#include <cmath>
 
 #include "base/files.hpp"
 #include "tests/e2e/program.hpp"

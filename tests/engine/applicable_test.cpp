@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "engine/applicability.hpp"
 #include "engine/plan.hpp"
 #include "tests/engine/catalogues.hpp"
 

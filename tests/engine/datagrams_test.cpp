@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "engine/applicability.hpp"
 #include "engine/discovery.hpp"
 #include "engine/plan.hpp"
 #include "tests/engine/catalogues.hpp"

@@ -22,7 +22,7 @@ const base::Address kAsked{base::Address::v4_loopback()};
 
 Judgement count(const casefile::Bounds& is, const Views& all) {
     casefile::CountSegments wanted;
-    wanted.shape.flags = casefile::ControlBits{.syn = true, .ack = true};
+    wanted.shape.flags = wire::Flags{.syn = true, .ack = true};
     wanted.is = is;
     return judge_count(wanted, all, 1);
 }

@@ -48,8 +48,7 @@ TEST(JudgeStates, WaitsWhileItMayStillComeAndThenSaysWhatIsThere) {
     EXPECT_EQ(judge_states(asked, seen, open).state, Judged::pending);
     const auto judgement = judge_states(asked, seen, final);
     ASSERT_EQ(judgement.state, Judged::broken);
-    EXPECT_EQ(judgement.finding.expected,
-              "the tester's socket: TIME-WAIT, the target's: CLOSED");
+    EXPECT_EQ(judgement.finding.expected, "the tester's socket: TIME-WAIT, the target's: CLOSED");
     EXPECT_EQ(judgement.finding.observed,
               "tester FIN-WAIT-2, target ESTABLISHED with 3 octets unconfirmed");
 }

@@ -12,7 +12,7 @@ namespace echospec::verdict {
 namespace {
 
 using casefile::Bounds;
-using casefile::ControlBits;
+
 using casefile::ExpectSegment;
 using casefile::SegmentShape;
 using casefile::SeqBounds;
@@ -33,7 +33,7 @@ SegmentShape shape(void (*set)(SegmentShape&)) {
     return wanted;
 }
 
-SegmentShape flagged(const ControlBits& bits) {
+SegmentShape flagged(const wire::Flags& bits) {
     SegmentShape wanted;
     wanted.flags = bits;
     return wanted;
@@ -53,8 +53,8 @@ void expect_broken(const Judgement& judgement, const std::string& observed) {
     EXPECT_EQ(judgement.finding.observed, observed);
 }
 
-constexpr ControlBits kSynAck{.syn = true, .ack = true};
-constexpr ControlBits kFinAck{.ack = true, .fin = true};
+constexpr wire::Flags kSynAck{.syn = true, .ack = true};
+constexpr wire::Flags kFinAck{.ack = true, .fin = true};
 
 TEST(TextOf, NamesWhatASegmentSays) {
     EXPECT_EQ(text_of(syn_ack()), "SYN+ACK, seq 0, ack 1, window 64240, mss 1460");
@@ -113,7 +113,7 @@ TEST(JudgeSegment, ComparesFieldByField) {
     seen.psh = false;
     const Row rows[] = {
         {shape([](auto& w) { w.flags = kFinAck; }), "flags ACK"},
-        {shape([](auto& w) { w.flags = ControlBits{.ack = true, .urg = true}; }), "flags ACK"},
+        {shape([](auto& w) { w.flags = wire::Flags{.ack = true, .urg = true}; }), "flags ACK"},
         {shape([](auto& w) { w.seq = exactly(6); }), "seq 5"},
         {shape([](auto& w) { w.seq = SeqBounds{.at_most = 4}; }), "seq 5"},
         {shape([](auto& w) { w.ack = exactly(8); }), "ack 7"},

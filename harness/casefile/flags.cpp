@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "casefile/control_bits.hpp"
+#include "casefile/flags.hpp"
 
 #include <fmt/format.h>
 
@@ -10,13 +10,13 @@
 namespace echospec::casefile {
 namespace {
 
-using Bit = bool ControlBits::*;
+using Bit = bool wire::Flags::*;
 
 // In the order in which people say them: FIN+ACK, not ACK+FIN.
 const Words<Bit>& bit_words() {
-    static const Words<Bit> kWords{{"SYN", &ControlBits::syn}, {"FIN", &ControlBits::fin},
-                                   {"RST", &ControlBits::rst}, {"PSH", &ControlBits::psh},
-                                   {"ACK", &ControlBits::ack}, {"URG", &ControlBits::urg}};
+    static const Words<Bit> kWords{{"SYN", &wire::Flags::syn}, {"FIN", &wire::Flags::fin},
+                                   {"RST", &wire::Flags::rst}, {"PSH", &wire::Flags::psh},
+                                   {"ACK", &wire::Flags::ack}, {"URG", &wire::Flags::urg}};
     return kWords;
 }
 
@@ -28,12 +28,12 @@ Bit find_bit(std::string_view word) {
 }
 
 // What is none of them; empty where all is well.
-std::string set_bits(std::string_view text, ControlBits& bits) {
+std::string set_bits(std::string_view text, wire::Flags& flags) {
     if (text == "none") return {};
     for (const std::string& word : base::split(text, '+')) {
         const Bit bit = find_bit(word);
         if (!bit) return word.empty() ? std::string(text) : word;
-        bits.*bit = true;
+        flags.*bit = true;
     }
     return {};
 }
@@ -50,10 +50,10 @@ std::string as_flags(std::string_view text) {
 }
 
 std::string hint_for(std::string_view text, std::string_view word, std::string_view other) {
-    ControlBits bits;
-    const std::string flags = as_flags(text);
-    if (flags != text && set_bits(flags, bits).empty())
-        return fmt::format("did you mean `{}`?", flags);
+    wire::Flags flags;
+    const std::string mended = as_flags(text);
+    if (mended != text && set_bits(mended, flags).empty())
+        return fmt::format("did you mean `{}`?", mended);
     std::vector<std::string> known;
     for (const auto& [name, bit] : bit_words())
         known.push_back(name);
@@ -65,21 +65,20 @@ std::string hint_for(std::string_view text, std::string_view word, std::string_v
 
 }  // namespace
 
-std::string to_string(const ControlBits& bits) {
+std::string written(const wire::Flags& flags) {
     std::vector<std::string> names;
     for (const auto& [name, bit] : bit_words()) {
-        if (bits.*bit) names.push_back(name);
+        if (flags.*bit) names.push_back(name);
     }
     return names.empty() ? "none" : base::join(names, "+");
 }
 
-std::optional<ControlBits> read_control_bits(Scope& scope, const Node* node,
-                                             std::string_view other) {
+std::optional<wire::Flags> read_flags(Scope& scope, const Node* node, std::string_view other) {
     const std::optional<std::string> text = read_text(scope, node);
     if (!text) return std::nullopt;
-    ControlBits bits;
-    const std::string unknown = set_bits(*text, bits);
-    if (unknown.empty() && !text->empty()) return bits;
+    wire::Flags flags;
+    const std::string unknown = set_bits(*text, flags);
+    if (unknown.empty() && !text->empty()) return flags;
     complain(scope, *node, fmt::format("unknown flag `{}`", unknown),
              hint_for(*text, unknown, other));
     return std::nullopt;
