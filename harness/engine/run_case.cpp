@@ -156,8 +156,17 @@ void skip_unshown(CaseResult& result, const verdict::StepRecord& step,
     result.reason = obstacle;
 }
 
+// The network that the case has changed is part of what its first step meets.
+void tell_settings(std::vector<verdict::StepRecord>& steps, const casefile::Start& start) {
+    if (steps.empty()) return;
+    std::string& observed = steps.front().observed;
+    for (const auto& [name, value] : start.kernel)
+        observed += fmt::format("{}net.ipv4.{} = {}", observed.empty() ? "" : "; ", name, value);
+}
+
 void judge_steps(CaseResult& result, const Job& job, const ScriptEnd& end) {
     result.steps = end.records;
+    tell_settings(result.steps, job.variant->start);
     if (!end.finding) return;
     const verdict::StepRecord& step = end.records[*end.failed];
     if (end.too_slow) return skip_slow(result, step);

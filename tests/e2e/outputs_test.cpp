@@ -51,6 +51,15 @@ TEST_F(Outputs, PutTheResultsAloneOnStdout) {
     EXPECT_NE(outcome.err.find("\nexit 0: conforms: "), std::string::npos) << outcome.err;
 }
 
+TEST_F(Outputs, TellWhatACaseHasChangedInItsNetwork) {
+    const std::vector<std::string> options{"--json", "-", "--only", "tcp/server/stack/gives-up"};
+    const verdict::RunResult results = results_of(echospec(run(options, kReference)));
+    ASSERT_EQ(results.cases.size(), 1U);
+    const std::string& observed = results.cases[0].steps.at(0).observed;
+    EXPECT_TRUE(observed.ends_with("; net.ipv4.tcp_retries2 = 0")) << observed;
+    EXPECT_EQ(results.environment.settings.at("near.rto_min"), "20 ms");
+}
+
 TEST_F(Outputs, NameEachCaseOnce) {
     const verdict::RunResult results = results_of(echospec(run({"--json", "-"}, kReference)));
     EXPECT_EQ(verdicts(results).size(), results.cases.size());
