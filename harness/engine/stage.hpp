@@ -55,6 +55,9 @@ class Stage {
   public:
     // In the sandbox, enters a fresh network and captures what passes in it.
     explicit Stage(const Settings& settings, const casefile::Start& start = {});
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+    ~Stage();
 
     // Makes the link behind which raw peers stand, unless it is there; before the target is
     // started.
@@ -65,9 +68,6 @@ class Stage {
     RawGround* raw_ground() { return raw_ ? &*raw_ : nullptr; }
     // New raw peers, to be found like other connections.
     RawConnections open_raw(const casefile::RawPeer& peer, uint64_t seed);
-    Stage(const Stage&) = delete;
-    Stage& operator=(const Stage&) = delete;
-    ~Stage();
 
     // Starts the command, then waits until it listens where `known` says it did before; an empty
     // `known` accepts any. Empty on success, else why it did not become ready.
@@ -129,7 +129,8 @@ class Stage {
     Connections every_connection() const;
     Connections every_connection(const std::string& name) const;
 
-    // What passed over `lo`; null where it cannot be captured, as outside the sandbox.
+    // What passed on the devices of the case's network; null where it cannot be captured, as outside
+    // the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
     Datagrams& datagrams() { return *datagrams_; }
