@@ -129,8 +129,8 @@ class Stage {
     Connections every_connection() const;
     Connections every_connection(const std::string& name) const;
 
-    // What passed on the devices of the case's network; null where it cannot be captured, as outside
-    // the sandbox.
+    // What passed on the devices of the case's network; null where it cannot be captured, as
+    // outside the sandbox.
     sandbox::Tap* tap() { return tap_ ? &*tap_ : nullptr; }
 
     Datagrams& datagrams() { return *datagrams_; }
