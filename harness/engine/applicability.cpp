@@ -14,6 +14,13 @@
 namespace echospec::engine {
 namespace {
 
+// Why such a target cannot be asked over this version of IP; empty if it can.
+std::string why_not_over(casefile::Family family, const std::vector<Listener>& listeners) {
+    if (family == casefile::Family::any || reachable(listeners, family)) return {};
+    return fmt::format("the target does not listen on {}",
+                       family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
+}
+
 // Why this step can ask such a target nothing; empty if it can.
 std::string why_not_asked(const casefile::Connect& connect,
                           const std::vector<Listener>& listeners) {
@@ -21,9 +28,8 @@ std::string why_not_asked(const casefile::Connect& connect,
         return "the target does not listen on " + base::to_string(*connect.to);
     }
     if (!connect.from) return {};
-    const bool v6 = connect.from->is_v6;
-    if (reachable(listeners, v6 ? casefile::Family::ipv6 : casefile::Family::ipv4)) return {};
-    return fmt::format("the target does not listen on {}", v6 ? "IPv6" : "IPv4");
+    return why_not_over(connect.from->is_v6 ? casefile::Family::ipv6 : casefile::Family::ipv4,
+                        listeners);
 }
 
 std::string why_no_raw_peer(const Job& job, const Settings& settings,
@@ -92,11 +98,8 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
         if (!need.empty()) return need;
     }
     const auto listeners = on_transport(all, job.test->applies.transport);
-    const casefile::Family family = job.test->applies.family;
-    if (family != casefile::Family::any && !reachable(listeners, family)) {
-        return fmt::format("the target does not listen on {}",
-                           family == casefile::Family::ipv6 ? "IPv6" : "IPv4");
-    }
+    const std::string over = why_not_over(job.test->applies.family, listeners);
+    if (!over.empty()) return over;
     for (const casefile::Step& step : job.variant->steps) {
         const auto* const connect = std::get_if<casefile::Connect>(&step.action);
         const std::string why = connect == nullptr ? "" : why_not_asked(*connect, listeners);
