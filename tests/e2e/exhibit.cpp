@@ -117,6 +117,7 @@ std::vector<Exhibit> lies() {
                 exhibit.options.push_back(word);
             exhibit.options.insert(exhibit.options.end(), {"--patience", "1s"});
             exhibit.failing = ids_of(node["fails"]);
+            exhibit.least_cases = exhibit.failing.size();
             for (const std::string& id : exhibit.failing)
                 select(exhibit, id);
             all.push_back(exhibit);

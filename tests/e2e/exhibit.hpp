@@ -17,8 +17,9 @@ struct Exhibit {
     std::string name;
     std::vector<std::string> options;  // of `echospec run`
     std::vector<std::string> command;
-    Ids failing;   // or warning
-    Ids may_warn;  // a matter of luck
+    Ids failing;             // or warning
+    Ids may_warn;            // a matter of luck
+    size_t least_cases = 3;  // that are run
     bool conforms = false;
     bool own_stack = false;
 };

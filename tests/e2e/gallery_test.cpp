@@ -81,8 +81,7 @@ TEST_P(Gallery, IsJudgedAsItsListSays) {
         EXPECT_NE(one.verdict, Verdict::not_run) << full_name(one);
     }
     EXPECT_EQ(failing, exhibit.failing) << told(results.cases);
-    EXPECT_GE(results.cases.size(), exhibit.failing.size());
-    EXPECT_FALSE(results.cases.empty());
+    EXPECT_GE(results.cases.size(), exhibit.least_cases);
 }
 
 const auto kName = [](const auto& exhibit) {
