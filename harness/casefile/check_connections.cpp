@@ -106,6 +106,7 @@ class Tracker {
     void apply(const Signal&) {}
     void apply(const Exit&) {}
     void apply(const Restart&) {}
+    void apply(const TargetCloses&) {}
     void apply(const SecondInstance&) {}
     void apply(const Idle&) {}
     void apply(const Remember&) {}

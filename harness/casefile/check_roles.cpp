@@ -48,7 +48,7 @@ class Follower {
             if (accepted_) return;
             mistakes_.add(*at_, "nobody knows the client's address yet",
                           "`accept:` before this step: who connects sends to the accepted client");
-        } else if (kIsOneOf<T, Connect, Restart, SecondInstance, StillServes>) {
+        } else if (kIsOneOf<T, Connect, Restart, TargetCloses, SecondInstance, StillServes>) {
             mistakes_.add(*at_, "nobody connects to a client",
                           "`listen:`, then `accept:`, or applies: {role: server}");
         } else if (kIsOneOf<T, Accept> && !listens_) {

@@ -54,6 +54,7 @@ struct InUdp {
     }
     Complaint operator()(const HalfClose&) const { return kNoEnd; }
     Complaint operator()(const Abort&) const { return kNoEnd; }
+    Complaint operator()(const TargetCloses&) const { return kNoEnd; }
     Complaint operator()(const PauseReading&) const {
         return {"in UDP a tester that does not read only loses datagrams", ""};
     }

@@ -131,6 +131,9 @@ struct StepText {
     }
     std::string operator()(const Stderr&) const { return "the target's stderr says something"; }
     std::string operator()(const Restart&) const { return "restart the target"; }
+    std::string operator()(const TargetCloses&) const {
+        return "the target closes its connections, and serves again";
+    }
     std::string operator()(const SecondInstance&) const { return "start a second instance"; }
     std::string operator()(const Idle&) const { return "the target takes no processor time"; }
     std::string operator()(const Remember&) const { return "remember the target's resources"; }

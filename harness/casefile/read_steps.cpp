@@ -38,6 +38,7 @@ const std::vector<StepName>& step_names() {
         {"stdout", read_stdout},
         {"stderr", read_stderr},
         {"restart", read_plain<Restart>},
+        {"target-closes", read_plain<TargetCloses>},
         {"second-instance", read_plain<SecondInstance>},
         {"idle", read_plain<Idle>},
         {"remember", read_remember},

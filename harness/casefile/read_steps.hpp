@@ -37,7 +37,8 @@ std::optional<Action> read_stderr(Scope& scope, const Node& value);
 // "all", or a size.
 std::optional<Part> read_part(Scope& scope, const Node& node);
 
-// The steps that act on the target's processes.
+// The steps that act on the target's processes, and a signal's name wherever one stands.
+std::optional<Signal> read_signal_name(Scope& scope, const Node* node);
 std::optional<Action> read_signal(Scope& scope, const Node& value);
 std::optional<Action> read_exit(Scope& scope, const Node& value);
 std::optional<Action> read_remember(Scope& scope, const Node& value);

@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <csignal>
-
 #include "casefile/read_steps.hpp"
 
 namespace echospec::casefile {
-namespace {
-
-const Words<int>& signal_words() {
-    static const Words<int> kWords{
-        {"TERM", SIGTERM},   {"INT", SIGINT},   {"HUP", SIGHUP},   {"KILL", SIGKILL},
-        {"STOP", SIGSTOP},   {"CONT", SIGCONT}, {"CHLD", SIGCHLD}, {"URG", SIGURG},
-        {"WINCH", SIGWINCH}, {"PIPE", SIGPIPE}, {"USR1", SIGUSR1}, {"USR2", SIGUSR2},
-    };
-    return kWords;
-}
-
 std::optional<Signal> read_signal_name(Scope& scope, const Node* node) {
     const std::optional<std::string> text = read_text(scope, node);
     if (!text) return std::nullopt;
-    const std::string_view bare =
-        text->starts_with("SIG") ? std::string_view(*text).substr(3) : std::string_view(*text);
-    std::vector<std::string> known;
-    for (const auto& [name, number] : signal_words()) {
-        if (name == *text) return Signal{name, number};
-        known.push_back(name);
-    }
-    complain(scope, *node, fmt::format("unknown signal `{}`", *text), base::suggest(bare, known));
+    if (auto signal = find_signal(*text)) return signal;
+    const std::string without_prefix = text->starts_with("SIG") ? text->substr(3) : *text;
+    complain(scope, *node, fmt::format("unknown signal `{}`", *text),
+             base::suggest(without_prefix, signal_names()));
     return std::nullopt;
 }
-
-}  // namespace
 
 std::optional<Action> read_signal(Scope& scope, const Node& value) {
     std::optional<Signal> signal = read_signal_name(scope, &value);

@@ -11,6 +11,7 @@
 #include "base/diagnostics.hpp"
 #include "casefile/payload.hpp"
 #include "casefile/raw_step.hpp"
+#include "casefile/signal.hpp"
 #include "wire/conversation.hpp"
 
 // The steps of a conversation, as plain values. A step knows where it stands in its file and how a
@@ -139,12 +140,6 @@ struct States {
     EndState target;
 };
 
-// To every process of the target.
-struct Signal {
-    std::string name;  // without SIG
-    int number = 0;
-};
-
 // Every process of the target ends, and the one that was started ends in one of these ways.
 struct Exit {
     std::optional<int> status;          // this exit status
@@ -168,7 +163,10 @@ struct Stdout {
 };
 struct Stderr {};  // the target has printed something to stderr
 
-struct Restart {};         // end what runs, start the command again, wait until it is ready
+struct Restart {};  // end what runs, start the command again, wait until it is ready
+// The target closes its connections before the tester does, and serves again: a server that never
+// closes first is killed and started again, as its kernel closes for it and outlives it.
+struct TargetCloses {};
 struct SecondInstance {};  // start the command beside the running one
 struct Idle {};            // nothing of the target uses the processor
 struct Remember {};        // take the descriptors, threads, children and memory as the baseline
@@ -182,11 +180,12 @@ struct Repeat {
     std::vector<Step> steps;
 };
 
-using Action = std::variant<Connect, Listen, StartTarget, Accept, RetriesOrEnds, EchoBack, Send,
-                            Receive, Silence, HalfClose, Close, Abort, PauseReading, ResumeReading,
-                            States, Settle, Signal, Exit, Stdout, Stderr, Restart, SecondInstance,
-                            Idle, Remember, StillServes, RawPeer, Handshake, HoldAcks, ReleaseAcks,
-                            Vanish, SegmentStep, InitialNumbers, DatagramStep, IcmpStep, Repeat>;
+using Action =
+    std::variant<Connect, Listen, StartTarget, Accept, RetriesOrEnds, EchoBack, Send, Receive,
+                 Silence, HalfClose, Close, Abort, PauseReading, ResumeReading, States, Settle,
+                 Signal, Exit, Stdout, Stderr, Restart, TargetCloses, SecondInstance, Idle,
+                 Remember, StillServes, RawPeer, Handshake, HoldAcks, ReleaseAcks, Vanish,
+                 SegmentStep, InitialNumbers, DatagramStep, IcmpStep, Repeat>;
 
 struct Step {
     base::Position position;

@@ -11,6 +11,7 @@
 
 #include "base/files.hpp"
 #include "casefile/map_reader.hpp"
+#include "casefile/read_steps.hpp"
 #include "casefile/yaml.hpp"
 
 namespace echospec::casefile {
@@ -188,6 +189,7 @@ class Reader {
         if (const auto port = read_number(scope_, map.find("port"), {1, 65535}))
             target.port = static_cast<uint16_t>(*port);
         target.own_stack = read_own_stack(scope_, map.find("own-stack"));
+        target.close_signal = read_signal_name(scope_, map.find("close-signal"));
         target.profile = read_profile_name(scope_, map.find("profile"), catalogue_);
         target.claims = read_claims(scope_, map.find("claims"), words_);
         read_surroundings(map, target);

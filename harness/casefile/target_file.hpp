@@ -10,6 +10,7 @@
 #include "casefile/catalogue.hpp"
 #include "casefile/display.hpp"
 #include "casefile/own_stack.hpp"
+#include "casefile/signal.hpp"
 
 // What is to be tested, written down: `echospec run --target FILE`. A file describes one target, or
 // several under `targets`.
@@ -34,6 +35,7 @@ struct TargetDescription {
     std::optional<Transport> transport;
     std::optional<uint16_t> port;
     std::optional<OwnStack> own_stack;
+    std::optional<Signal> close_signal;  // has it close its connections and serve on
     std::optional<std::string> profile;
     std::map<std::string, std::string> claims;       // in place of the profile's
     std::map<std::string, std::string> environment;  // beside what is inherited

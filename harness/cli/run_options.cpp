@@ -58,6 +58,13 @@ uint64_t parse_seed(const std::string& text) {
     return seed;
 }
 
+casefile::Signal signal_of(const std::string& name) {
+    if (const auto signal = casefile::find_signal(name)) return *signal;
+    throw CLI::ValidationError("--close-signal",
+                               fmt::format("`{}` is no signal; write one of {}", name,
+                                           base::join(casefile::signal_names(), ", ")));
+}
+
 void take_claim(const std::string& text, std::map<std::string, std::string>& claims) {
     const size_t sign = text.find('=');
     if (sign == std::string::npos || sign == 0 || sign + 1 == text.size()) {
@@ -134,6 +141,12 @@ void declare_target(CLI::App& command, RunOptions& options) {
             },
             "the target has a TCP of its own, at this address of a TUN or TAP device")
         ->type_name("DEVICE:ADDRESS");
+    command
+        .add_option_function<std::string>(
+            "--close-signal",
+            [&](const std::string& name) { settings.close_signal = signal_of(name); },
+            "the signal at which a server closes its connections, and goes on serving")
+        ->type_name("NAME");
     command
         .add_option_function<std::vector<std::string>>(
             "--claim",

@@ -37,6 +37,7 @@ RunOptions options_for(const casefile::TargetDescription& target, const RunOptio
     if (!settings.transport) settings.transport = target.transport;
     if (!settings.port) settings.port = target.port;
     if (!settings.own_stack) settings.own_stack = target.own_stack;
+    if (!settings.close_signal) settings.close_signal = target.close_signal;
     if (!options.profile_given && target.profile) settings.profile = *target.profile;
     settings.described_in = options.target_file;
     settings.shows = target.shows;

@@ -43,6 +43,7 @@ StepEnd act(ActionContext& context, const casefile::Exit& action);
 StepEnd act(ActionContext& context, const casefile::Stdout& action);
 StepEnd act(ActionContext& context, const casefile::Stderr& action);
 StepEnd act(ActionContext& context, const casefile::Restart& action);
+StepEnd act(ActionContext& context, const casefile::TargetCloses& action);
 StepEnd act(ActionContext& context, const casefile::SecondInstance& action);
 StepEnd act(ActionContext& context, const casefile::Idle& action);
 StepEnd act(ActionContext& context, const casefile::Remember& action);

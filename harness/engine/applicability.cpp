@@ -57,21 +57,36 @@ std::string unknown_setting(const casefile::Start& start) {
     return {};
 }
 
-// What ends or halts a program leaves its sockets to the kernel, and a TCP of its own to nobody.
-bool halts_the_program(const std::vector<casefile::Step>& steps) {
-    static const std::set<std::string> kHalting{"KILL", "STOP", "TERM", "INT", "HUP"};
-    return std::any_of(steps.begin(), steps.end(), [](const casefile::Step& step) {
+// Whether there is a step of this kind.
+template <class Action, class Predicate>
+bool has_step(const std::vector<casefile::Step>& steps, const Predicate& is_such) {
+    return std::any_of(steps.begin(), steps.end(), [&](const casefile::Step& step) {
         const auto* const repeat = std::get_if<casefile::Repeat>(&step.action);
-        if (repeat != nullptr) return halts_the_program(repeat->steps);
-        const auto* const signal = std::get_if<casefile::Signal>(&step.action);
-        return signal != nullptr && kHalting.contains(signal->name);
+        if (repeat != nullptr) return has_step<Action>(repeat->steps, is_such);
+        const auto* const action = std::get_if<Action>(&step.action);
+        return action != nullptr && is_such(*action);
     });
 }
 
-bool looks_at_stdout(const casefile::Variant& variant) {
-    return std::any_of(variant.steps.begin(), variant.steps.end(), [](const casefile::Step& step) {
-        return std::holds_alternative<casefile::Stdout>(step.action);
-    });
+template <class Action>
+bool has_step(const std::vector<casefile::Step>& steps) {
+    return has_step<Action>(steps, [](const Action&) { return true; });
+}
+
+bool halts_the_program(const casefile::Signal& signal) {
+    static const std::set<std::string> kHalting{"KILL", "STOP", "TERM", "INT", "HUP"};
+    return kHalting.contains(signal.name);
+}
+
+// What ends or halts a program leaves its sockets to the kernel, and a TCP of its own to nobody.
+std::string why_not_on_own_stack(const Settings& settings,
+                                 const std::vector<casefile::Step>& steps) {
+    if (!settings.own_stack) return {};
+    if (has_step<casefile::Signal>(steps, halts_the_program)) {
+        return "the program is ended or halted, and its own stack with it";
+    }
+    if (settings.close_signal || !has_step<casefile::TargetCloses>(steps)) return {};
+    return "nothing has it close its connections first; --close-signal names the signal that does";
 }
 
 }  // namespace
@@ -83,16 +98,16 @@ std::string why_not_applicable(const Job& job, const Settings& settings,
         const std::string obstacle = why_not_sayable(settings.command, *message);
         if (!obstacle.empty()) return obstacle;
     }
-    if (settings.shows.form == casefile::Display::Form::nothing && looks_at_stdout(*job.variant)) {
+    if (settings.shows.form == casefile::Display::Form::nothing &&
+        has_step<casefile::Stdout>(job.variant->steps)) {
         return "the target is declared to show nothing of what it receives";
     }
     const std::string without_peer = why_no_raw_peer(job, settings, all);
     if (!without_peer.empty()) return without_peer;
     const std::string setting = unknown_setting(job.variant->start);
     if (!setting.empty()) return "this kernel has no net.ipv4." + setting;
-    if (settings.own_stack && halts_the_program(job.variant->steps)) {
-        return "the program is ended or halted, and its own stack with it";
-    }
+    const std::string alone = why_not_on_own_stack(settings, job.variant->steps);
+    if (!alone.empty()) return alone;
     if (settings.connect) {
         const std::string need = why_needs_process(*job.variant);
         if (!need.empty()) return need;

@@ -16,6 +16,7 @@ struct Need {
     std::string operator()(const casefile::Signal&) const { return "signals are sent to it"; }
     std::string operator()(const casefile::Exit&) const { return "its end is looked at"; }
     std::string operator()(const casefile::Restart&) const { return "it is restarted"; }
+    std::string operator()(const casefile::TargetCloses&) const { return "it is made to close"; }
     std::string operator()(const casefile::SecondInstance&) const {
         return "it is started a second time";
     }

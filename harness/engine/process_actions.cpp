@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <type_traits>
 
 #include "base/text.hpp"
@@ -145,6 +146,13 @@ StepEnd act(ActionContext& context, const casefile::Restart&) {
     if (trouble.empty())
         return {.seen = "it listens again", .waited = {}, .finding = {}, .starved = false};
     return broken("the command, started again at once, listens on its port", trouble, {});
+}
+
+// What a server that is killed leaves behind, its kernel closes: FIN, and TIME-WAIT in the end.
+StepEnd act(ActionContext& context, const casefile::TargetCloses&) {
+    const auto& told = context.stage.settings().close_signal;
+    context.stage.target().signal(told ? told->number : SIGKILL);
+    return told ? StepEnd{} : act(context, casefile::Restart{});
 }
 
 // A second server on the port in use is refused by bind(2) or listen(2), unless both share the port

@@ -222,16 +222,23 @@ void perform(CaseResult& result, const Job& job, const Settings& settings,
     keep_artifacts(result, stage, settings);
 }
 
+// What a target file would say of it, where there is none.
+std::string options_of_target(const Settings& settings) {
+    std::string options;
+    if (settings.own_stack) options += " --own-stack " + casefile::to_string(*settings.own_stack);
+    if (settings.close_signal) options += " --close-signal " + settings.close_signal->name;
+    const bool is_client = settings.role == casefile::Role::client;
+    if (settings.own_stack && is_client) options += " --role client";
+    return options;
+}
+
 std::string repeat_command(const CaseResult& result, const Settings& settings,
                            casefile::Transport transport) {
     const std::optional<uint16_t> port = port_of(settings, transport);
     std::string command = fmt::format("echospec run --only {} --seed {}", result.id, settings.seed);
     if (settings.profile != "echo") command += " --profile " + settings.profile;
     if (port) command += fmt::format(" --port {}", *port);
-    if (settings.own_stack && settings.described_in.empty()) {
-        command += " --own-stack " + casefile::to_string(*settings.own_stack);
-        if (settings.role == casefile::Role::client) command += " --role client";
-    }
+    if (settings.described_in.empty()) command += options_of_target(settings);
     if (settings.isolation == sandbox::Isolation::host) {
         command += " --isolation host";
         // There a client is not recognised by its SYN.

@@ -40,9 +40,10 @@ struct Settings {
     std::vector<casefile::Transport> found;  // what the target opens; empty before discovery
     std::optional<uint16_t> port;      // the one to ask the target on, if it is known beforehand
     std::optional<uint16_t> udp_port;  // where UDP has another one
-    std::optional<casefile::OwnStack> own_stack;  // the target does without the kernel's TCP
-    casefile::Display shows;                      // how it prints what it has received
-    std::optional<std::string> own_message;       // what a client says, whatever it is given
+    std::optional<casefile::OwnStack> own_stack;   // the target does without the kernel's TCP
+    std::optional<casefile::Signal> close_signal;  // has it close its connections and serve on
+    casefile::Display shows;                       // how it prints what it has received
+    std::optional<std::string> own_message;        // what a client says, whatever it is given
     std::string profile = "echo";
     std::map<std::string, std::string> claims;  // in place of the profile's
 

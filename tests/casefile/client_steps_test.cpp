@@ -90,7 +90,8 @@ TEST(ClientSteps, AreInTheOrderInWhichTheyCanBeDone) {
 }
 
 TEST(ClientSteps, AreNotThoseOfServers) {
-    for (const std::string step : {"connect", "restart", "second-instance", "still-serves"}) {
+    for (const std::string step :
+         {"connect", "restart", "target-closes", "second-instance", "still-serves"}) {
         EXPECT_NE(mistakes_of("  - " + step + ":\n").find("nobody connects to a client"),
                   std::string::npos)
             << step;

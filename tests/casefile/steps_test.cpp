@@ -61,23 +61,25 @@ TEST(Steps, OnAConnectionReadAsSentences) {
 }
 
 TEST(Steps, OnTheTargetReadAsSentences) {
-    EXPECT_EQ(texts_of("  - settle:\n"
-                       "  - signal: TERM\n"
-                       "  - exit: any\n"
-                       "  - exit: {status: 0}\n"
-                       "  - exit: {status: 0, signal: TERM}\n"
-                       "  - restart:\n"
-                       "  - second-instance:\n"
-                       "  - idle:\n"
-                       "  - remember: resources\n"
-                       "  - still-serves:\n"
-                       "  - still-serves: 20\n"),
-              (Texts{"wait until the target has settled", "send SIGTERM to the target",
-                     "the target ends", "the target ends with status 0",
-                     "the target ends with status 0 or by SIGTERM", "restart the target",
-                     "start a second instance", "the target takes no processor time",
-                     "remember the target's resources", "the target still serves a new connection",
-                     "the target still serves 20 new connections, one after another"}));
+    EXPECT_EQ(
+        texts_of("  - settle:\n"
+                 "  - signal: TERM\n"
+                 "  - exit: any\n"
+                 "  - exit: {status: 0}\n"
+                 "  - exit: {status: 0, signal: TERM}\n"
+                 "  - restart:\n"
+                 "  - target-closes:\n"
+                 "  - second-instance:\n"
+                 "  - idle:\n"
+                 "  - remember: resources\n"
+                 "  - still-serves:\n"
+                 "  - still-serves: 20\n"),
+        (Texts{"wait until the target has settled", "send SIGTERM to the target", "the target ends",
+               "the target ends with status 0", "the target ends with status 0 or by SIGTERM",
+               "restart the target", "the target closes its connections, and serves again",
+               "start a second instance", "the target takes no processor time",
+               "remember the target's resources", "the target still serves a new connection",
+               "the target still serves 20 new connections, one after another"}));
 }
 
 TEST(Steps, OfALoopAreWithinIt) {

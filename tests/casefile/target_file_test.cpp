@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "tests/support/sources.hpp"
 
 namespace echospec::casefile {
@@ -112,6 +114,17 @@ TEST(TargetFile, NamesTheDeviceOfATargetsOwnStack) {
               "  1 | {command: [./s], own-stack: \"eth0:192.0.2.2\"}\n"
               "    |                             ^~~~~~~~~~~~~~~~\n"
               "  hint: DEVICE:ADDRESS, such as tap0:192.0.2.2 or tun0:192.0.2.2\n");
+}
+
+TEST(TargetFile, NamesTheSignalThatClosesConnections) {
+    const auto targets = targets_of("{command: [./s], close-signal: USR1}\n");
+    ASSERT_EQ(targets.size(), 1U);
+    EXPECT_EQ(targets[0].close_signal.value().number, SIGUSR1);
+    EXPECT_EQ(mistakes_of("{command: [./s], close-signal: SIGUSR1}\n"),
+              "t.yaml:1:32: error: unknown signal `SIGUSR1`\n"
+              "  1 | {command: [./s], close-signal: SIGUSR1}\n"
+              "    |                                ^~~~~~~\n"
+              "  hint: did you mean `USR1`?\n");
 }
 
 TEST(TargetFile, IsNoFileAtAll) {

@@ -102,6 +102,9 @@ const Mistake kMistakes[] = {
     {{"run", "--own-stack", "tap0:192.0.2.2", "--connect", "192.0.2.2:7"},
      "--connect: a server that runs already is in no sandbox",
      "run "},
+    in_run({"--close-signal", "SIGUSR1"},
+           "--close-signal: `SIGUSR1` is no signal; write one of TERM, INT, HUP, KILL, STOP, CONT, "
+           "CHLD, URG, WINCH, PIPE, USR1, USR2"),
     in_run({"--min-verified", "0"}, "--min-verified: Value 0 not in range 1 to 1000000"),
     in_run({"--junit-dialect", "xunit"},
            "--junit-dialect: xunit not in {azure,github,gitlab,jenkins,rich,strict}"),

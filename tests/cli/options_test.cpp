@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -95,6 +96,11 @@ TEST(RunCommandLine, LetsAnOwnStackBeAClientOrSpeakUdp) {
         run_with({"--own-stack", "tun0:192.0.2.2", "--transport", "udp", "--port", "7"});
     EXPECT_EQ(udp.settings.transport, Transport::udp);
     EXPECT_EQ(udp.settings.port, 7);
+}
+
+TEST(RunCommandLine, TakesTheSignalThatClosesConnections) {
+    EXPECT_EQ(run_with({"--close-signal", "HUP"}).settings.close_signal.value().number, SIGHUP);
+    EXPECT_FALSE(run_with({}).settings.close_signal);
 }
 
 TEST(RunCommandLine, SelectsCases) {

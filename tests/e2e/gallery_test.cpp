@@ -27,9 +27,6 @@ const Ids kOfTheKernel{
     "tcp/server/close/three-segments",
     "tcp/server/establish/refused-once-it-has-ended",
     "tcp/server/establish/three-way-handshake",
-    // They need a TCP that outlives its program.
-    "tcp/server/stack/time-wait-and-a-new-syn",
-    "tcp/server/stack/time-wait-and-an-old-syn",
     "tcp/server/stack/timestamps-shorten-time-wait",
     // They need one that speaks IPv6, or has two addresses; the own stack does neither.
     "tcp/server/stack/answers-a-raw-peer-on-ipv6",

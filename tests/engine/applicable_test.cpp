@@ -95,6 +95,17 @@ TEST(WhyNotApplicable, LeavesOutWhatWouldEndAnOwnStackWithItsProgram) {
               "");
 }
 
+TEST(WhyNotApplicable, HasAnOwnStackCloseFirstWhereItsSignalIsKnown) {
+    const SmallCase small = with_steps("  - connect:\n  - target-closes:\n");
+    EXPECT_EQ(why_not(small, on_own_stack(), kOwnStack),
+              "nothing has it close its connections first; --close-signal names the signal that "
+              "does");
+    Settings told = on_own_stack();
+    told.close_signal = casefile::find_signal("USR1");
+    EXPECT_EQ(why_not(small, told, kOwnStack), "");
+    EXPECT_EQ(why_not(small, {}, kV4), "");
+}
+
 // A case may name only settings that some kernel has: so this one is put in behind the reader.
 TEST(WhyNotApplicable, NamesASettingThatThisKernelDoesNotHave) {
     const Catalogue catalogue =
