@@ -107,7 +107,7 @@ class Follower {
 };
 
 void Follower::follow(const RawPeer& step) {
-    const bool asks = step.to || step.to_closed_port;
+    const bool asks = step.to || step.asked != Asked::usual;
     const bool placed = step.count > 1 || step.family != Family::any || step.port || asks;
     if (applies_.role == Role::client && placed) {
         complain("a raw peer waits where the client connects to",
@@ -121,7 +121,7 @@ void Follower::follow(const RawPeer& step) {
     const Opened peer{.at = *at_,
                       .opener = "raw-peer",
                       .raw = true,
-                      .to_closed_port = step.to_closed_port,
+                      .to_closed_port = step.asked == Asked::closed_port,
                       .family = family};
     same_family(peer, "to", step.to);
     opened_[step.as] = peer;

@@ -43,7 +43,8 @@ std::string describe(const RawPeer& step) {
     if (!step.mss) text += ", no mss";
     if (step.mss != RawPeer{}.mss) text += field("mss", step.mss);
     if (step.window != RawPeer{}.window) text += fmt::format(", window {}", step.window);
-    if (step.to_closed_port) text += ", to a closed port";
+    if (step.asked == Asked::closed_port) text += ", to a closed port";
+    if (step.asked == Asked::other_address) text += ", to another address of the target";
     return text + field("port", step.port) + address("to", step.to);
 }
 

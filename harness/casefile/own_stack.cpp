@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casefile/own_stack.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
+
 namespace echospec::casefile {
 namespace {
 
+using base::Address;
+
 constexpr size_t kLongestName = 15;  // IFNAMSIZ, less its zero
-constexpr uint8_t kGateway = 1, kOtherGateway = 254;
 
 bool is_device(const std::string& name) {
     const bool known = name.starts_with("tun") || name.starts_with("tap");
@@ -13,21 +18,75 @@ bool is_device(const std::string& name) {
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
 }
 
+// Not "any", loopback, or a group.
+bool is_of_a_host(const Address& address) {
+    if (address.is_any() || address == Address::v6_loopback()) return false;
+    const uint8_t first = address.octets[0];
+    return address.is_v6 ? first != 0xff : first != 0 && first != 127 && first < 224;
+}
+
+size_t network_size(const Address& address) {
+    return address.is_v6 ? 8 : 3;
+}
+
+uint8_t& last_octet(Address& address) {
+    return address.octets.at(address.is_v6 ? 15 : 3);
+}
+
+bool is_in_network_of(const Address& address, const Address& other) {
+    return address.is_v6 == other.is_v6 &&
+           std::equal(address.octets.begin(), address.octets.begin() + network_size(address),
+                      other.octets.begin());
+}
+
+bool may_join(const OwnStack& stack, const Address& address) {
+    const auto& others = stack.addresses;
+    const auto first = stack.of_version(address.is_v6);
+    return is_of_a_host(address) && (!first || is_in_network_of(address, *first)) &&
+           std::find(others.begin(), others.end(), address) == others.end();
+}
+
 }  // namespace
+
+std::optional<Address> OwnStack::of_version(bool v6, size_t place) const {
+    for (const Address& address : addresses) {
+        if (address.is_v6 == v6 && place-- == 0) return address;
+    }
+    return std::nullopt;
+}
+
+// .1 if the target does not have it, then from .254 down.
+Address OwnStack::beside(const Address& own, size_t place) const {
+    Address address = own;
+    for (uint8_t last = 1;; last = last == 1 ? 254 : last - 1) {
+        last_octet(address) = last;
+        const bool taken =
+            std::find(addresses.begin(), addresses.end(), address) != addresses.end();
+        if (!taken && place-- == 0) return address;
+    }
+}
 
 std::optional<OwnStack> parse_own_stack(const std::string& text) {
     const size_t colon = text.find(':');
     if (colon == std::string::npos || !is_device(text.substr(0, colon))) return std::nullopt;
-    const auto address = base::parse_address(text.substr(colon + 1));
-    if (!address || address->is_v6 || address->octets[0] == 127) return std::nullopt;
-    OwnStack stack{.device = text.substr(0, colon), .address = *address, .gateway = *address};
-    uint8_t& last = stack.gateway.octets[3];
-    last = last == kGateway ? kOtherGateway : kGateway;
+    OwnStack stack{.device = text.substr(0, colon), .addresses = {}};
+    for (const std::string& part : base::split(text.substr(colon + 1), ',')) {
+        const auto address = base::parse_address(part);
+        if (!address || !may_join(stack, *address)) return std::nullopt;
+        stack.addresses.push_back(*address);
+    }
     return stack;
 }
 
 std::string to_string(const OwnStack& stack) {
-    return stack.device + ":" + base::to_string(stack.address);
+    return stack.device + ":" + addresses_of(stack);
+}
+
+std::string addresses_of(const OwnStack& stack) {
+    std::vector<std::string> all;
+    for (const Address& address : stack.addresses)
+        all.push_back(base::to_string(address));
+    return base::join(all, ",");
 }
 
 }  // namespace echospec::casefile

@@ -31,6 +31,10 @@ struct Bounds {
     bool operator==(const Bounds&) const = default;
 };
 
+// What a raw peer asks: the target where it is asked usually; a port there on which nobody listens;
+// the usual port at another address of the target's.
+enum class Asked { usual, closed_port, other_address };
+
 // Makes a raw peer; nothing is sent. In a case for clients it waits where the client connects to.
 struct RawPeer {
     std::string as = "client";
@@ -40,8 +44,8 @@ struct RawPeer {
     std::optional<uint16_t> mss = 1460;  // the option on its SYN; nothing: it offers none
     uint16_t window = 30000;             // what it offers
     std::optional<uint16_t> port;        // its own, of a case for servers; else one of its choice
-    std::optional<base::Address> to;  // which of a server's addresses it asks; else the usual one
-    bool to_closed_port = false;      // at the target's address, a port where nobody listens
+    Asked asked = Asked::usual;
+    std::optional<base::Address> to;  // the server's address that it asks, in place of `asked`
 };
 
 // The three-way handshake, by itself: opened by the tester, or of a client awaited.

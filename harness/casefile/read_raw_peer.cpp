@@ -28,12 +28,13 @@ void read_offered_mss(Scope& scope, const Node* node, RawPeer& peer) {
 void read_asked(Scope& scope, const Node* node, RawPeer& peer) {
     const std::optional<std::string> text = read_text(scope, node);
     if (!text) return;
-    peer.to_closed_port = *text == "closed-port";
-    if (peer.to_closed_port) return;
+    if (*text == "closed-port") peer.asked = Asked::closed_port;
+    if (*text == "other-address") peer.asked = Asked::other_address;
+    if (peer.asked != Asked::usual) return;
     peer.to = base::parse_address(*text);
     if (peer.to) return;
     complain(scope, *node, fmt::format("`{}` is nothing that a raw peer can ask", *text),
-             "an address of the server, such as 127.0.0.3 or \"::1\", or closed-port");
+             "closed-port, other-address, or an address of the server, such as 127.0.0.3");
 }
 
 void read_keys(Scope& scope, MapReader& map, RawPeer& peer) {

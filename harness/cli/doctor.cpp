@@ -104,7 +104,8 @@ Check own_device_check() {
     return {"TUN and TAP devices, which --own-stack alone needs", sandbox::obstacle_in_sandbox([] {
                 sandbox::open_own_device({.name = "tun0",
                                           .kind = sandbox::DeviceKind::tun,
-                                          .tester = {.is_v6 = false, .octets = {192, 0, 2, 1}}});
+                                          .tester = {{.is_v6 = false, .octets = {192, 0, 2, 1}}},
+                                          .beyond = {}});
             }),
             device_mend()};
 }

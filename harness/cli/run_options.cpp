@@ -139,8 +139,8 @@ void declare_target(CLI::App& command, RunOptions& options) {
                     "--own-stack",
                     fmt::format("`{}` is no own stack; write {}", text, casefile::kOwnStackForm));
             },
-            "the target has a TCP of its own, at this address of a TUN or TAP device")
-        ->type_name("DEVICE:ADDRESS");
+            "the target has a TCP of its own, at these addresses of a TUN or TAP device")
+        ->type_name("DEVICE:ADDRESS[,ADDRESS…]");
     command
         .add_option_function<std::string>(
             "--close-signal",
@@ -250,7 +250,14 @@ bool substitute(std::string& word, const std::string& placeholder, const std::st
 std::string host_of(const engine::Settings& settings) {
     if (!settings.own_stack) return "127.0.0.1";
     const bool connects = settings.role == Role::client;
-    return base::to_string(connects ? settings.own_stack->gateway : settings.own_stack->address);
+    return base::to_string(connects ? settings.own_stack->gateway()
+                                    : settings.own_stack->address());
+}
+
+void put_own_stack_in(std::string& word, const casefile::OwnStack& stack) {
+    substitute(word, "{device}", stack.device);
+    substitute(word, "{addresses}", casefile::addresses_of(stack));
+    substitute(word, "{gateway}", base::to_string(stack.gateway()));
 }
 
 void put_address_in(RunOptions& options) {
@@ -261,9 +268,7 @@ void put_address_in(RunOptions& options) {
     for (std::string& word : settings.command) {
         named = substitute(word, "{port}", std::to_string(port)) || named;
         substitute(word, "{host}", host_of(settings));
-        if (settings.own_stack) substitute(word, "{device}", settings.own_stack->device);
-        if (settings.own_stack)
-            substitute(word, "{gateway}", base::to_string(settings.own_stack->gateway));
+        if (settings.own_stack) put_own_stack_in(word, *settings.own_stack);
     }
     if (named) settings.port = port;
 }

@@ -40,10 +40,12 @@ std::string why_no_raw_peer(const Job& job, const Settings& settings,
         return "a raw peer stands behind a link of the case's own network: that needs the sandbox";
     }
     const auto asked = on_transport(all, job.test->applies.transport);
-    const RawPlace place = settings.own_stack ? place_before_server(*settings.own_stack, 0)
-                                              : place_raw_peer(asked, job.test->applies.role);
+    const casefile::Role role = job.test->applies.role;
+    const RawPlace place = settings.own_stack ? place_raw_peer(*settings.own_stack, 0, role)
+                                              : place_raw_peer(asked, role);
     for (const casefile::RawPeer& peer : peers) {
-        const std::string why = why_out_of_reach(place, peer, asked);
+        const std::string over = why_not_over(peer.family, asked);
+        const std::string why = over.empty() ? why_out_of_reach(place, peer, asked) : over;
         if (!why.empty()) return why;
     }
     return {};

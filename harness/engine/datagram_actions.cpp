@@ -125,7 +125,7 @@ base::Address own_address(ActionContext& context, const base::Endpoint& asked) {
     if (const auto* const client = context.stage.datagrams().last_accepted()) {
         return client->local().address;
     }
-    if (const auto& stack = context.stage.settings().own_stack) return stack->gateway;
+    if (const auto& stack = context.stage.settings().own_stack) return stack->beside(asked.address);
     return asked.address.is_v6 ? base::Address::v6_loopback() : base::Address::v4_loopback();
 }
 

@@ -61,7 +61,11 @@ RawEnds RawGround::ends_for(const casefile::RawPeer& peer) {
     if (!ends) throw base::HarnessError("make a raw peer: the target has no such address");
     RawEnds own = *ends;
     if (peer.to) own.target.address = *peer.to;
-    if (peer.to_closed_port) own.target.port = closed_port(own.target.port);
+    if (peer.asked == casefile::Asked::closed_port) {
+        own.target.port = closed_port(own.target.port);
+    } else if (peer.asked == casefile::Asked::other_address) {
+        own.target.address = own.other.value();
+    }
     if (own.tester.port == 0) own.tester.port = peer.port.value_or(++next_port_);
     return own;
 }

@@ -53,6 +53,7 @@ void place_before_server(RawPlace& place, const std::vector<Listener>& listeners
     if (const auto target = reachable(listeners, Family::ipv4)) {
         place.link.beyond.push_back(peer);
         place.v4 = RawEnds{.tester = {peer, 0}, .target = *target};
+        if (reachable_at(listeners, kOtherAddress)) place.v4->other = kOtherAddress;
     }
     const auto target = reachable_at(listeners, documentation_v6(1));
     if (!target) return;
@@ -74,6 +75,27 @@ void place_before_client(RawPlace& place, const std::vector<Listener>& listeners
     }
 }
 
+// Over IPv6 the peer is in the target's own network, as many a small stack knows no other way.
+void place_before_server(RawPlace& place, const casefile::OwnStack& stack, uint16_t port) {
+    if (const auto target = stack.of_version(false)) {
+        place.link.beyond.push_back(kPeer);
+        place.v4 = RawEnds{
+            .tester = {kPeer, 0}, .target = {*target, port}, .other = stack.of_version(false, 1)};
+    }
+    if (const auto target = stack.of_version(true)) {
+        const Address peer = stack.beside(*target, 1);
+        place.link.beyond.push_back(peer);
+        place.v6 = RawEnds{
+            .tester = {peer, 0}, .target = {*target, port}, .other = stack.of_version(true, 1)};
+    }
+}
+
+void place_before_client(RawPlace& place, const casefile::OwnStack& stack, uint16_t port) {
+    if (stack.address().is_v6) return;
+    place.link.beyond = {stack.gateway()};
+    place.v4 = RawEnds{.tester = {stack.gateway(), port}, .target = {stack.address(), 0}};
+}
+
 }  // namespace
 
 RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role role) {
@@ -86,18 +108,16 @@ RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role r
     return place;
 }
 
-RawPlace place_before_server(const casefile::OwnStack& stack, uint16_t port) {
-    return {.link = {.here = {Address::v4_loopback(), kNear}, .beyond = {kPeer}, .source = kNear},
-            .v4 = RawEnds{.tester = {kPeer, 0}, .target = {stack.address, port}},
-            .v6 = {}};
-}
-
-RawPlace place_before_client(const casefile::OwnStack& stack, uint16_t port) {
-    return {.link = {.here = {Address::v4_loopback(), kNear},
-                     .beyond = {stack.gateway},
-                     .source = kNear},
-            .v4 = RawEnds{.tester = {stack.gateway, port}, .target = {stack.address, 0}},
-            .v6 = {}};
+RawPlace place_raw_peer(const casefile::OwnStack& stack, uint16_t port, casefile::Role role) {
+    RawPlace place{.link = {.here = {Address::v4_loopback(), kNear}, .beyond = {}, .source = kNear},
+                   .v4 = {},
+                   .v6 = {}};
+    if (role == casefile::Role::server) {
+        place_before_server(place, stack, port);
+    } else {
+        place_before_client(place, stack, port);
+    }
+    return place;
 }
 
 std::optional<RawEnds> ends_over(const RawPlace& place, Family family) {
@@ -111,11 +131,15 @@ std::string why_out_of_reach(const RawPlace& place, const casefile::RawPeer& pee
     if (peer.to && !reachable_at(listeners, *peer.to)) {
         return "the target does not listen on " + base::to_string(*peer.to);
     }
-    if (ends_over(place, peer.family)) return {};
-    if (peer.family == Family::ipv6 && place.v4) {
-        return "a raw peer has no way to the target over IPv6: ::1 is on no link but lo";
+    const auto ends = ends_over(place, peer.family);
+    if (!ends && reachable_at(listeners, Address::v6_loopback())) {
+        return "a raw peer has no way to ::1, which is on no link but lo";
     }
-    return "a raw peer has no way to the target: ::1 is on no link but lo; 127.0.0.1 would do";
+    if (!ends) return "a raw peer speaks to clients over IPv4 alone";
+    if (peer.asked == casefile::Asked::other_address && !ends->other) {
+        return "the target is at one address alone, " + base::to_string(ends->target.address);
+    }
+    return {};
 }
 
 std::vector<casefile::RawPeer> raw_peers(const std::vector<casefile::Step>& steps) {

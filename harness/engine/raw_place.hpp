@@ -15,8 +15,9 @@
 namespace echospec::engine {
 
 struct RawEnds {
-    base::Endpoint tester;  // of a case for servers, port 0: any
-    base::Endpoint target;  // of a case for clients, port 0: any
+    base::Endpoint tester;                    // of a case for servers, port 0: any
+    base::Endpoint target;                    // of a case for clients, port 0: any
+    std::optional<base::Address> other = {};  // where a server can be asked, too
 };
 
 struct RawPlace {
@@ -30,8 +31,7 @@ RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role r
 
 // The same of a target with a TCP of its own, to which the kernel forwards: of a server that
 // listens on this port, of a client that connects to it.
-RawPlace place_before_server(const casefile::OwnStack& stack, uint16_t port);
-RawPlace place_before_client(const casefile::OwnStack& stack, uint16_t port);
+RawPlace place_raw_peer(const casefile::OwnStack& stack, uint16_t port, casefile::Role role);
 
 // The ends over this family, or over whichever there is; nothing if the target has none there.
 std::optional<RawEnds> ends_over(const RawPlace& place, casefile::Family family);

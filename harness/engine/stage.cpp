@@ -61,14 +61,6 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     });
 }
 
-// In the same /24, and neither the target's nor its gateway.
-base::Address other_address_beside(const casefile::OwnStack& stack) {
-    base::Address address = stack.gateway;
-    address.octets[3] = 253;
-    if (address == stack.address) address.octets[3] = 252;
-    return address;
-}
-
 std::string name_in_group(const std::string& name, unsigned number, unsigned count) {
     return count == 1 ? name : fmt::format("{}-{}", name, number);
 }
@@ -98,18 +90,26 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
 
 void Stage::open_own_stack(const casefile::OwnStack& stack) {
     const auto kind = stack.is_tap() ? sandbox::DeviceKind::tap : sandbox::DeviceKind::tun;
-    sandbox::open_own_device({.name = stack.device, .kind = kind, .tester = stack.gateway});
+    sandbox::OwnDevice device{.name = stack.device, .kind = kind, .tester = {}, .beyond = {}};
+    for (const bool v6 : {false, true}) {
+        const auto target = stack.of_version(v6);
+        if (target) device.tester.push_back(stack.beside(*target));
+    }
+    const bool is_server = settings_.role != casefile::Role::client;
+    const RawPlace place =
+        place_raw_peer(stack, settings_.port.value_or(0), casefile::Role::server);
+    if (is_server && place.v6) device.beyond.push_back(place.v6->tester.address);
+    sandbox::open_own_device(device);
     // Whether a server is ready, a raw peer finds out.
-    if (settings_.role == casefile::Role::client) return;
-    open_raw_ground(place_before_server(stack, settings_.port.value_or(0)));
+    if (is_server) open_raw_ground(place);
 }
 
 void Stage::open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role) {
     if (raw_) return;
     if (!settings_.own_stack) return open_raw_ground(place_raw_peer(listeners, role));
     const casefile::OwnStack& stack = *settings_.own_stack;
-    sandbox::leave_address(stack.gateway, other_address_beside(stack));
-    open_raw_ground(place_before_client(stack, listeners.front().local.port));
+    sandbox::leave_address(stack.gateway(), stack.beside(stack.address(), 1));
+    open_raw_ground(place_raw_peer(stack, listeners.front().local.port, role));
 }
 
 void Stage::open_raw_ground(const RawPlace& place) {

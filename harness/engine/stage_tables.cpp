@@ -56,9 +56,13 @@ std::vector<Listener> Stage::listeners(casefile::Transport transport) {
 // No table of the kernel has it: it listens where it is said to, once it answers.
 std::vector<Listener> Stage::own_stack_listeners(casefile::Transport transport) {
     if (transport != settings_.transport || !probe_ || !probe_->is_answered()) return {};
-    return {{.local = {settings_.own_stack->address, settings_.port.value_or(0)},
-             .v6_only = false,
-             .transport = transport}};
+    std::vector<Listener> all;
+    for (const base::Address& address : settings_.own_stack->addresses) {
+        all.push_back({.local = {address, settings_.port.value_or(0)},
+                       .v6_only = address.is_v6,
+                       .transport = transport});
+    }
+    return all;
 }
 
 size_t Stage::listening_sockets() {

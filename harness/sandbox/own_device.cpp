@@ -3,17 +3,21 @@
 
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
+#include "sandbox/device_address.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/packet_socket.hpp"
@@ -52,55 +56,77 @@ void bring_up(Netlink& netlink) {
     netlink.transact("bring the target's device up", request);
 }
 
-void change_address(Netlink& netlink, uint16_t type, const base::Address& address) {
-    const bool adds = type == RTM_NEWADDR;
-    NetlinkRequest request(type, adds ? NLM_F_CREATE | NLM_F_REPLACE : 0);
-    request.header(ifaddrmsg{.ifa_family = AF_INET,
-                             .ifa_prefixlen = 24,
-                             .ifa_flags = 0,
-                             .ifa_scope = RT_SCOPE_UNIVERSE,
-                             .ifa_index = kOwnDevice});
-    request.attribute(IFA_LOCAL, address);
-    request.attribute(IFA_ADDRESS, address);
-    netlink.transact(adds ? "add the tester's address" : "leave the tester's address", request);
+DeviceAddress on_device(const base::Address& address) {
+    return {kOwnDevice, address, static_cast<unsigned char>(address.is_v6 ? 64 : 24)};
+}
+
+void answer_for(Netlink& netlink, const base::Address& address) {
+    NetlinkRequest request(RTM_NEWNEIGH, NLM_F_CREATE);
+    request.header(ndmsg{.ndm_family = family_of(address),
+                         .ndm_pad1 = 0,
+                         .ndm_pad2 = 0,
+                         .ndm_ifindex = static_cast<int>(kOwnDevice),
+                         .ndm_state = NUD_PERMANENT,
+                         .ndm_flags = NTF_PROXY,
+                         .ndm_type = 0});
+    request.attribute(NDA_DST, address);
+    netlink.transact("answer for an address beyond", request);
+}
+
+void forward_v4(const std::string& device) {
+    write_setting("/proc/sys/net/ipv4/ip_forward", "1");
+    // Of these two the larger counts.
+    write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
+    write_setting("/proc/sys/net/ipv4/conf/" + device + "/send_redirects", "0");
+    write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
+}
+
+void forward_v6(const std::string& device) {
+    allow_ipv6(device);
+    write_setting("/proc/sys/net/ipv6/conf/all/forwarding", "1");
+    write_setting("/proc/sys/net/ipv6/conf/" + device + "/proxy_ndp", "1");
+    write_setting("/proc/sys/net/ipv6/neigh/" + device + "/proxy_delay", "0");
 }
 
 }  // namespace
 
 void open_own_device(const OwnDevice& device) {
-    if (::access("/proc/sys/net/ipv6", F_OK) == 0) {
-        write_setting("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
-    }
+    keep_ipv6_quiet();
     make_device(device);
     Netlink netlink(NETLINK_ROUTE);
     bring_up(netlink);
-    change_address(netlink, RTM_NEWADDR, device.tester);
-    write_setting("/proc/sys/net/ipv4/ip_forward", "1");
-    // Of these two the larger counts.
-    write_setting("/proc/sys/net/ipv4/conf/all/send_redirects", "0");
-    write_setting("/proc/sys/net/ipv4/conf/" + device.name + "/send_redirects", "0");
-    write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
+    const bool has_v6 = std::any_of(device.tester.begin(), device.tester.end(),
+                                    [](const auto& address) { return address.is_v6; });
+    forward_v4(device.name);
+    if (has_v6) forward_v6(device.name);
+    for (const base::Address& address : device.tester)
+        add_address(netlink, on_device(address));
+    for (const base::Address& address : device.beyond)
+        answer_for(netlink, address);
 }
 
 // By the IPv4 destination: 0.0.0.0, or 224.0.0.0 and above.
 base::Descriptor open_side_way() {
     constexpr uint32_t kDestination = 16;
-    return open_packet_socket(kOwnDevice, {
-                                              {BPF_LD | BPF_W | BPF_ABS, 0, 0,
-                                               static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
-                                              {BPF_JMP | BPF_JEQ | BPF_K, 4, 0, PACKET_OUTGOING},
-                                              {BPF_LD | BPF_W | BPF_ABS, 0, 0, kDestination},
-                                              {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0},
-                                              {BPF_JMP | BPF_JGE | BPF_K, 0, 1, 0xE0000000},
-                                              {BPF_RET | BPF_K, 0, 0, 0x40000},
-                                              {BPF_RET | BPF_K, 0, 0, 0},
-                                          });
+    return open_packet_socket(
+        kOwnDevice,
+        {
+            {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PKTTYPE)},
+            {BPF_JMP | BPF_JEQ | BPF_K, 6, 0, PACKET_OUTGOING},
+            {BPF_LD | BPF_W | BPF_ABS, 0, 0, static_cast<uint32_t>(SKF_AD_OFF + SKF_AD_PROTOCOL)},
+            {BPF_JMP | BPF_JEQ | BPF_K, 0, 4, ETH_P_IP},
+            {BPF_LD | BPF_W | BPF_ABS, 0, 0, kDestination},
+            {BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0},
+            {BPF_JMP | BPF_JGE | BPF_K, 0, 1, 0xE0000000},
+            {BPF_RET | BPF_K, 0, 0, 0x40000},
+            {BPF_RET | BPF_K, 0, 0, 0},
+        });
 }
 
 void leave_address(const base::Address& old_address, const base::Address& new_address) {
     Netlink netlink(NETLINK_ROUTE);
-    change_address(netlink, RTM_DELADDR, old_address);
-    change_address(netlink, RTM_NEWADDR, new_address);
+    remove_address(netlink, on_device(old_address));
+    add_address(netlink, on_device(new_address));
 }
 
 }  // namespace echospec::sandbox

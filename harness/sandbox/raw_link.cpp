@@ -18,6 +18,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "sandbox/device_address.hpp"
 #include "sandbox/link_state.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/packet_socket.hpp"
@@ -41,16 +42,12 @@ ifinfomsg device(unsigned index, unsigned flags) {
     return info;
 }
 
-unsigned char family_of(const Address& address) {
-    return static_cast<unsigned char>(address.is_v6 ? AF_INET6 : AF_INET);
+bool speaks_v6(const std::vector<Address>& all) {
+    return std::any_of(all.begin(), all.end(), [](const auto& address) { return address.is_v6; });
 }
 
-unsigned char whole_length(const Address& address) {
-    return address.is_v6 ? 128 : 32;
-}
-
-bool is_loopback(const Address& address) {
-    return address.is_v6 ? address == Address::v6_loopback() : address.octets[0] == 127;
+bool is_v4_loopback(const Address& address) {
+    return !address.is_v6 && address.octets[0] == 127;
 }
 
 std::vector<uint8_t> bytes_of(const std::array<uint8_t, 6>& address) {
@@ -94,50 +91,13 @@ void switch_offloads_off() {
                   ::ioctl(socket.get(), SIOCETHTOOL, &request));
 }
 
-void change_address(Netlink& netlink, uint16_t type, const Address& address, unsigned char length,
-                    unsigned device) {
-    const bool adds = type == RTM_NEWADDR;
-    NetlinkRequest request(type, adds ? NLM_F_CREATE | NLM_F_REPLACE : 0);
-    request.header(
-        ifaddrmsg{.ifa_family = family_of(address),
-                  .ifa_prefixlen = length,
-                  .ifa_flags = static_cast<unsigned char>(address.is_v6 ? IFA_F_NODAD : 0),
-                  .ifa_scope = RT_SCOPE_UNIVERSE,
-                  .ifa_index = device});
-    request.attribute(IFA_LOCAL, address);
-    request.attribute(IFA_ADDRESS, address);
-    netlink.transact(adds ? "add an address" : "take an address away", request);
-}
-
-// The kernel makes the route to a new IPv6 address of its own later, in a work queue: until then
-// what comes for it is lost. This one, which may stay beside it, is there at once.
-void take_from_now_on(Netlink& netlink, const Address& address) {
-    NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE);
-    request.header(rtmsg{.rtm_family = family_of(address),
-                         .rtm_dst_len = whole_length(address),
-                         .rtm_src_len = 0,
-                         .rtm_tos = 0,
-                         .rtm_table = RT_TABLE_LOCAL,
-                         .rtm_protocol = RTPROT_STATIC,
-                         .rtm_scope = RT_SCOPE_HOST,
-                         .rtm_type = RTN_LOCAL,
-                         .rtm_flags = 0});
-    request.attribute(RTA_DST, address);
-    request.attribute(RTA_OIF, kNearDevice);
-    request.attribute(RTA_PRIORITY, 1U);  // 0 is that of the kernel's own
-    netlink.transact("route to an address of the target", request);
-}
-
 // Single addresses in place of all of 127.0.0.0/8.
 void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
-    change_address(netlink, RTM_DELADDR, Address::v4_loopback(), 8, kLoopback);
+    remove_address(netlink, {kLoopback, Address::v4_loopback(), 8});
     for (const Address& address : here) {
-        const bool stays = is_loopback(address) && !address.is_v6;
-        if (stays) change_address(netlink, RTM_NEWADDR, address, 32, kLoopback);
-        if (!is_loopback(address)) {
-            change_address(netlink, RTM_NEWADDR, address, whole_length(address), kNearDevice);
-            if (address.is_v6) take_from_now_on(netlink, address);
-        }
+        if (address == Address::v6_loopback()) continue;
+        const unsigned device = is_v4_loopback(address) ? kLoopback : kNearDevice;
+        add_address(netlink, {device, address, whole_length(address)});
     }
 }
 
@@ -165,14 +125,6 @@ void route_beyond(Netlink& netlink, const Address& address, const RawLinkPlan& p
         request.attribute(RTAX_LOCK, 1U << RTAX_RTO_MIN);  // else it is not looked at
     });
     netlink.transact("route to the raw peer", request);
-}
-
-// New devices would ask for routers and announce addresses of their own.
-void keep_ipv6_quiet() {
-    if (::access("/proc/sys/net/ipv6", F_OK) != 0) return;
-    write_setting("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
-    write_setting("/proc/sys/net/ipv6/conf/default/addr_gen_mode", "1");
-    write_setting("/proc/sys/net/ipv6/conf/default/accept_ra", "0");
 }
 
 // Takes what comes in; what it has sent itself is no news.
@@ -221,10 +173,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     bring_up(netlink, kFarDevice);
     bring_up(netlink, kNearDevice);
     wait_until_operational(kNearDevice);
-    if (std::any_of(plan.here.begin(), plan.here.end(),
-                    [](const auto& own) { return own.is_v6; })) {
-        write_setting("/proc/sys/net/ipv6/conf/near/disable_ipv6", "0");
-    }
+    if (speaks_v6(plan.here) || speaks_v6(plan.beyond)) allow_ipv6("near");
     for (const auto& [name, value] : settings())
         write_setting("/proc/sys/net/" + name, value);
     narrow_loopback(netlink, plan.here);

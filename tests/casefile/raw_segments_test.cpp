@@ -34,6 +34,7 @@ TEST(RawSegments, ReadAsSentences) {
     for (const Step& step :
          steps_of("  - raw-peer: {as: a, count: 20, to: 127.0.0.3}\n"
                   "  - raw-peer: {as: b, to: closed-port, window: 65535}\n"
+                  "  - raw-peer: {as: c, to: other-address}\n"
                   "  - segment: {on: a, send: {ack: all, to: 255.255.255.255}}\n"
                   "  - segment: {on: a, send: again}\n"
                   "  - segment: {on: a, expect: {seq: {at-least: 1, at-most: 9}, "
@@ -50,6 +51,7 @@ TEST(RawSegments, ReadAsSentences) {
     EXPECT_EQ(
         texts,
         (Texts{"raw peer a, 20 peers, to 127.0.0.3", "raw peer b, window 65535, to a closed port",
+               "raw peer c, to another address of the target",
                "send ACK, ack all, to 255.255.255.255 on a", "send the last segment again on a",
                "expect a segment, seq 1 to 9, ack at least 5, size at most 536, PSH, within 499.0 "
                "ms on a",
@@ -135,10 +137,12 @@ TEST(RawSegments, TakeParametersOfTheMatrix) {
 
 TEST(RawPeers, MayAskElsewhere) {
     EXPECT_EQ(peer("to: 127.0.0.3").to, base::parse_address("127.0.0.3"));
-    EXPECT_FALSE(peer("to: 127.0.0.3").to_closed_port);
-    EXPECT_TRUE(peer("to: closed-port").to_closed_port);
+    EXPECT_EQ(peer("to: 127.0.0.3").asked, Asked::usual);
+    EXPECT_EQ(peer("to: closed-port").asked, Asked::closed_port);
+    EXPECT_EQ(peer("to: other-address").asked, Asked::other_address);
     EXPECT_FALSE(peer("to: closed-port").to);
-    EXPECT_FALSE(peer("as: a").to || peer("as: a").to_closed_port);
+    EXPECT_EQ(peer("as: a").asked, Asked::usual);
+    EXPECT_FALSE(peer("as: a").to);
 }
 
 TEST(RawPeers, ConnectAgainFromTheSamePort) {

@@ -113,7 +113,8 @@ TEST(TargetFile, NamesTheDeviceOfATargetsOwnStack) {
               "t.yaml:1:29: error: `eth0:192.0.2.2` is no own stack\n"
               "  1 | {command: [./s], own-stack: \"eth0:192.0.2.2\"}\n"
               "    |                             ^~~~~~~~~~~~~~~~\n"
-              "  hint: DEVICE:ADDRESS, such as tap0:192.0.2.2 or tun0:192.0.2.2\n");
+              "  hint: " +
+                  std::string(kOwnStackForm) + "\n");
 }
 
 TEST(TargetFile, NamesTheSignalThatClosesConnections) {

@@ -6,6 +6,8 @@
 namespace echospec::cli {
 namespace {
 
+const std::string kNoOwnStack = " is no own stack; write " + std::string(casefile::kOwnStackForm);
+
 using Words = std::vector<std::string>;
 
 struct Mistake {
@@ -85,15 +87,10 @@ const Mistake kMistakes[] = {
     in_run({"--start-limit", "soon"},
            "--start-limit: `soon` is no duration; write 500ms, 5s or 1m"),
     in_run({"--case-limit", "-1s"}, "--case-limit: `-1s` is no duration; write 500ms, 5s or 1m"),
-    in_run({"--own-stack", "eth0:192.0.2.2"},
-           "--own-stack: `eth0:192.0.2.2` is no own stack; write DEVICE:ADDRESS, such as "
-           "tap0:192.0.2.2 or tun0:192.0.2.2"),
-    in_run({"--own-stack", "tap0"},
-           "--own-stack: `tap0` is no own stack; write DEVICE:ADDRESS, such as tap0:192.0.2.2 or "
-           "tun0:192.0.2.2"),
+    in_run({"--own-stack", "eth0:192.0.2.2"}, "--own-stack: `eth0:192.0.2.2`" + kNoOwnStack),
+    in_run({"--own-stack", "tap0"}, "--own-stack: `tap0`" + kNoOwnStack),
     in_run({"--own-stack", "tun0:127.0.0.1", "--port", "7"},
-           "--own-stack: `tun0:127.0.0.1` is no own stack; write DEVICE:ADDRESS, such as "
-           "tap0:192.0.2.2 or tun0:192.0.2.2"),
+           "--own-stack: `tun0:127.0.0.1`" + kNoOwnStack),
     in_run({"--own-stack", "tap0:192.0.2.2"},
            "--own-stack: no table of the kernel shows its port: write {port} in COMMAND, or "
            "--port"),

@@ -87,6 +87,15 @@ TEST(RunCommandLine, TakesAnOwnStack) {
     EXPECT_EQ(options.settings.claims, (std::map<std::string, std::string>{{"timers", "own"}}));
 }
 
+TEST(RunCommandLine, GivesAnOwnStackAllItsAddresses) {
+    const RunOptions options =
+        parsed<RunOptions>({"run", "--own-stack", "tun0:2001:db8::2,192.0.2.2", "--", "/bin/cat",
+                            "{addresses}", "{host}", "{gateway}", "--port={port}"});
+    EXPECT_EQ(options.settings.command,
+              (Words{"/bin/cat", "2001:db8::2,192.0.2.2", "2001:db8::2", "2001:db8::1",
+                     "--port=" + std::to_string(*options.settings.port)}));
+}
+
 TEST(RunCommandLine, LetsAnOwnStackBeAClientOrSpeakUdp) {
     const RunOptions client = parsed<RunOptions>(
         {"run", "--own-stack", "tun0:192.0.2.2", "--role", "client", "--", "/bin/cat", "{host}"});

@@ -106,13 +106,31 @@ TEST(RawPlace, HasNoWayToAClientOfTheLoopbackOfIpv6) {
 
 TEST(RawPlace, IsReachedFromAnOwnStackByForwarding) {
     const auto stack = casefile::parse_own_stack("tap0:192.0.2.2").value();
-    const RawPlace server = place_before_server(stack, 7);
+    const RawPlace server = place_raw_peer(stack, 7, Role::server);
     expect_link(server, {loopback(1), kNear}, {kPeer});
     expect_ends(server.v4, {kPeer, 0}, {documentation(2), 7});
     EXPECT_EQ(server.link.source, kNear);
-    const RawPlace client = place_before_client(stack, 7);
+    const RawPlace client = place_raw_peer(stack, 7, Role::client);
     expect_link(client, {loopback(1), kNear}, {documentation(1)});
     expect_ends(client.v4, {documentation(1), 7}, {documentation(2), 0});
+}
+
+TEST(RawPlace, IsInTheNetworkOfAnOwnStackOverIpv6) {
+    const auto stack = casefile::parse_own_stack("tun0:2001:db8::2,2001:db8::3").value();
+    const RawPlace server = place_raw_peer(stack, 7, Role::server);
+    expect_link(server, {loopback(1), kNear}, {documentation_v6(254)});
+    EXPECT_FALSE(server.v4);
+    expect_ends(server.v6, {documentation_v6(254), 0}, {documentation_v6(2), 7});
+    EXPECT_EQ(server.v6->other, documentation_v6(3));
+    const RawPlace client = place_raw_peer(stack, 7, Role::client);
+    EXPECT_FALSE(client.v4 || client.v6);
+}
+
+TEST(RawPlace, KnowsAnotherAddressOfTheServer) {
+    EXPECT_EQ(place_raw_peer({at({})}, Role::server).v4->other, loopback(3));
+    EXPECT_FALSE(place_raw_peer({at(loopback(1))}, Role::server).v4->other);
+    const auto stack = casefile::parse_own_stack("tun0:192.0.2.2,192.0.2.3").value();
+    EXPECT_EQ(place_raw_peer(stack, 7, Role::server).v4->other, documentation(3));
 }
 
 casefile::RawPeer peer(Family family, std::optional<Address> to = {}) {
@@ -133,12 +151,19 @@ TEST(WhyOutOfReach, IsEmptyWhereThereIsAWay) {
 }
 
 TEST(WhyOutOfReach, SaysWhatIsMissing) {
-    EXPECT_EQ(why_not(peer(Family::any), {at(Address::v6_loopback())}),
-              "a raw peer has no way to the target: ::1 is on no link but lo; 127.0.0.1 would do");
-    EXPECT_EQ(why_not(peer(Family::ipv6), {at({})}),
-              "a raw peer has no way to the target over IPv6: ::1 is on no link but lo");
+    const std::string no_way = "a raw peer has no way to ::1, which is on no link but lo";
+    EXPECT_EQ(why_not(peer(Family::any), {at(Address::v6_loopback())}), no_way);
+    EXPECT_EQ(why_not(peer(Family::ipv6), {at(loopback(1)), at(Address::v6_loopback())}), no_way);
     EXPECT_EQ(why_not(peer(Family::any, loopback(3)), {at(loopback(1))}),
               "the target does not listen on 127.0.0.3");
+    casefile::RawPeer other;
+    other.asked = casefile::Asked::other_address;
+    EXPECT_EQ(why_not(other, {at(loopback(1))}), "the target is at one address alone, 127.0.0.1");
+    EXPECT_EQ(why_not(other, {at({})}), "");
+    const auto v6 = casefile::parse_own_stack("tun0:2001:db8::2").value();
+    EXPECT_EQ(why_out_of_reach(place_raw_peer(v6, 7, Role::client), peer(Family::any),
+                               {at(documentation_v6(1))}),
+              "a raw peer speaks to clients over IPv4 alone");
 }
 
 casefile::Step step(casefile::Action action) {
