@@ -60,9 +60,10 @@ std::string describe(const DatagramStep& step) {
                            expected(step.expect.value_or(std::vector<Payload>{})), step.on);
     }
     const SendDatagram& sent = *step.send;
-    return fmt::format("send the datagram {}{}{}{}{} on {}", describe(sent.data),
-                       checksum(sent.checksum), field("from port", sent.from_port),
-                       address("from", sent.from), field("length field", sent.length), step.on);
+    return fmt::format("send the datagram {}{}{}{}{}{} on {}", describe(sent.data),
+                       checksum(sent.checksum), sent.from_target ? ", as if from the target" : "",
+                       field("from port", sent.from_port), address("from", sent.from),
+                       field("length field", sent.length), step.on);
 }
 
 std::string describe(const IcmpStep& step) {

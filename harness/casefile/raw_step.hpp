@@ -167,6 +167,7 @@ struct SendDatagram {
     wire::ChecksumKind checksum = wire::ChecksumKind::right;
     std::optional<uint16_t> from_port;
     std::optional<base::Address> from;
+    bool from_target = false;        // from the very address and port that are asked
     std::optional<uint16_t> length;  // the field, whatever is true
 };
 struct DatagramStep {

@@ -7,6 +7,12 @@
 namespace echospec::casefile {
 namespace {
 
+// `from: target`, or an address.
+void read_source(Scope& scope, const Node* node, SendDatagram& datagram) {
+    datagram.from_target = read_text(scope, node) == "target";
+    if (!datagram.from_target) datagram.from = read_address(scope, node);
+}
+
 std::optional<SendDatagram> read_sent(Scope& scope, const Node& node) {
     SendDatagram datagram;
     if (node.kind != Node::Kind::map) {
@@ -20,7 +26,7 @@ std::optional<SendDatagram> read_sent(Scope& scope, const Node& node) {
     datagram.checksum =
         read_checksum(scope, map.find("checksum")).value_or(wire::ChecksumKind::right);
     datagram.from_port = read_field(scope, map.find("from-port"));
-    datagram.from = read_address(scope, map.find("from"));
+    read_source(scope, map.find("from"), datagram);
     datagram.length = read_field(scope, map.find("length"));
     if (!map.finish() || !data) return std::nullopt;
     datagram.data = std::move(*data);

@@ -24,6 +24,10 @@ StepEnd send(ActionContext& context, RawDatagrams& peer, const casefile::SendDat
     wire::DatagramDraft draft =
         peer.draft(casefile::expand(wanted.data, context.seed + ++context.payloads));
     draft.checksum = wanted.checksum;
+    if (wanted.from_target) {
+        draft.packet.source = peer.remote().address;
+        draft.source_port = peer.remote().port;
+    }
     draft.source_port = wanted.from_port.value_or(draft.source_port);
     draft.packet.source = wanted.from.value_or(draft.packet.source);
     draft.length = wanted.length;

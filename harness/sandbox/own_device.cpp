@@ -29,6 +29,10 @@ using base::check_syscall;
 
 constexpr const char* kControl = "/dev/net/tun";
 
+// fe80::fe: a kernel without such an address asks for no neighbour on behalf of others.
+const base::Address kLinkLocal{.is_v6 = true,
+                               .octets = {0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xfe}};
+
 // It stays when the descriptor is closed, for the target to attach to.
 void make_device(const OwnDevice& device) {
     const base::Descriptor control(
@@ -81,8 +85,9 @@ void forward_v4(const std::string& device) {
     write_setting("/proc/sys/net/ipv4/conf/all/proxy_arp", "1");
 }
 
-void forward_v6(const std::string& device) {
+void forward_v6(Netlink& netlink, const std::string& device) {
     allow_ipv6(device);
+    add_address(netlink, on_device(kLinkLocal));
     write_setting("/proc/sys/net/ipv6/conf/all/forwarding", "1");
     write_setting("/proc/sys/net/ipv6/conf/" + device + "/proxy_ndp", "1");
     write_setting("/proc/sys/net/ipv6/neigh/" + device + "/proxy_delay", "0");
@@ -98,7 +103,7 @@ void open_own_device(const OwnDevice& device) {
     const bool has_v6 = std::any_of(device.tester.begin(), device.tester.end(),
                                     [](const auto& address) { return address.is_v6; });
     forward_v4(device.name);
-    if (has_v6) forward_v6(device.name);
+    if (has_v6) forward_v6(netlink, device.name);
     for (const base::Address& address : device.tester)
         add_address(netlink, on_device(address));
     for (const base::Address& address : device.beyond)

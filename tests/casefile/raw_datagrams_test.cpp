@@ -41,6 +41,7 @@ TEST(Datagrams, ReadAsSentences) {
                    "  - datagram: {on: a, send: {data: {random: 0}, checksum: wrong}}\n"
                    "  - datagram: {on: a, send: {data: hi, checksum: none, from-port: 0, "
                    "from: 127.0.0.9, length: 4}}\n"
+                   "  - datagram: {on: a, send: {data: hi, from: target}}\n"
                    "  - datagram: {on: a, expect: hi}\n"
                    "  - datagram: {on: a, expect: {data: \"\"}}\n"
                    "  - datagram: {on: a, expect: [one, {hex: \"00\"}, {data: {text: two}}]}\n"
@@ -53,6 +54,7 @@ TEST(Datagrams, ReadAsSentences) {
                             "send the datagram 0 random bytes, wrong checksum on a",
                             "send the datagram \"hi\", no checksum, from port 0, from 127.0.0.9, "
                             "length field 4 on a",
+                            "send the datagram \"hi\", as if from the target on a",
                             "expect the datagram \"hi\" on a", "expect the datagram \"\" on a",
                             "expect the datagrams \"one\" and \"\\x00\" and \"two\", in any "
                             "order, on a",
