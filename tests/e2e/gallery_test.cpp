@@ -27,11 +27,6 @@ const Ids kOfTheKernel{
     "tcp/server/close/three-segments",
     "tcp/server/establish/refused-once-it-has-ended",
     "tcp/server/establish/three-way-handshake",
-    "tcp/server/stack/timestamps-shorten-time-wait",
-    // They need one that speaks IPv6, or has two addresses; the own stack does neither.
-    "tcp/server/stack/answers-a-raw-peer-on-ipv6",
-    "tcp/server/stack/answers-from-the-address-asked",
-    "tcp/server/stack/default-mss-on-ipv6",
 };
 
 // What may be left undone is no failure, and told all the same.
