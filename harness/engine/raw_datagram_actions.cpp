@@ -69,12 +69,16 @@ StepEnd expect(ActionContext& context, RawDatagrams& peer,
 struct IcmpKind {
     uint8_t type;
     uint8_t code;
+    uint32_t detail = 0;
 };
+
+constexpr uint32_t kNextHeader = 6;  // where a header of IPv6 names the protocol
 
 // The message of ICMPv6 that means the same (RFC 7915 §4.2).
 IcmpKind over_ipv6(const casefile::IcmpStep& step) {
     if (step.type == 11) return {3, static_cast<uint8_t>(step.code)};
     if (step.type == 12) return {4, 0};
+    if (step.type == 3 && step.code == 2) return {4, 1, kNextHeader};
     if (step.type == 3 && step.code == 3) return {1, 4};
     if (step.type == 3 && step.code == 4) return {2, 0};
     if (step.type == 3 && step.code == 1) return {1, 3};
@@ -103,6 +107,7 @@ base::Bytes icmp_error(const casefile::IcmpStep& step, const IcmpEnds& ends, bas
     draft.packet.destination = ends.to;
     draft.type = kind.type;
     draft.code = kind.code;
+    draft.detail = kind.detail;
     draft.quoted = std::move(quoted);
     return wire::encode(draft);
 }

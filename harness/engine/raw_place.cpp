@@ -91,9 +91,9 @@ void place_before_server(RawPlace& place, const casefile::OwnStack& stack, uint1
 }
 
 void place_before_client(RawPlace& place, const casefile::OwnStack& stack, uint16_t port) {
-    if (stack.address().is_v6) return;
     place.link.beyond = {stack.gateway()};
-    place.v4 = RawEnds{.tester = {stack.gateway(), port}, .target = {stack.address(), 0}};
+    auto& ends = stack.address().is_v6 ? place.v6 : place.v4;
+    ends = RawEnds{.tester = {stack.gateway(), port}, .target = {stack.address(), 0}};
 }
 
 }  // namespace
@@ -132,10 +132,7 @@ std::string why_out_of_reach(const RawPlace& place, const casefile::RawPeer& pee
         return "the target does not listen on " + base::to_string(*peer.to);
     }
     const auto ends = ends_over(place, peer.family);
-    if (!ends && reachable_at(listeners, Address::v6_loopback())) {
-        return "a raw peer has no way to ::1, which is on no link but lo";
-    }
-    if (!ends) return "a raw peer speaks to clients over IPv4 alone";
+    if (!ends) return "a raw peer has no way to ::1, which is on no link but lo";
     if (peer.asked == casefile::Asked::other_address && !ends->other) {
         return "the target is at one address alone, " + base::to_string(ends->target.address);
     }

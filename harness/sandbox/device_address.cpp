@@ -30,10 +30,11 @@ void change_address(Netlink& netlink, uint16_t type, const DeviceAddress& change
 
 // The kernel makes the route to a new IPv6 address of its own later, in a work queue: until then
 // what comes for it is lost. This one, which may stay beside it, is there at once.
-void take_from_now_on(Netlink& netlink, const DeviceAddress& added) {
-    NetlinkRequest request(RTM_NEWROUTE, NLM_F_CREATE);
-    request.header(rtmsg{.rtm_family = family_of(added.address),
-                         .rtm_dst_len = whole_length(added.address),
+void change_own_route(Netlink& netlink, uint16_t type, const DeviceAddress& changed) {
+    const bool adds = type == RTM_NEWROUTE;
+    NetlinkRequest request(type, adds ? NLM_F_CREATE : 0);
+    request.header(rtmsg{.rtm_family = family_of(changed.address),
+                         .rtm_dst_len = whole_length(changed.address),
                          .rtm_src_len = 0,
                          .rtm_tos = 0,
                          .rtm_table = RT_TABLE_LOCAL,
@@ -41,10 +42,10 @@ void take_from_now_on(Netlink& netlink, const DeviceAddress& added) {
                          .rtm_scope = RT_SCOPE_HOST,
                          .rtm_type = RTN_LOCAL,
                          .rtm_flags = 0});
-    request.attribute(RTA_DST, added.address);
-    request.attribute(RTA_OIF, added.device);
+    request.attribute(RTA_DST, changed.address);
+    request.attribute(RTA_OIF, changed.device);
     request.attribute(RTA_PRIORITY, 1U);  // 0 is that of the kernel's own
-    netlink.transact("route to an address of this side", request);
+    netlink.transact(adds ? "add the route to an address" : "take that route away", request);
 }
 
 }  // namespace
@@ -59,10 +60,11 @@ unsigned char whole_length(const Address& address) {
 
 void add_address(Netlink& netlink, const DeviceAddress& added) {
     change_address(netlink, RTM_NEWADDR, added);
-    if (added.address.is_v6) take_from_now_on(netlink, added);
+    if (added.address.is_v6) change_own_route(netlink, RTM_NEWROUTE, added);
 }
 
 void remove_address(Netlink& netlink, const DeviceAddress& removed) {
+    if (removed.address.is_v6) change_own_route(netlink, RTM_DELROUTE, removed);
     change_address(netlink, RTM_DELADDR, removed);
 }
 

@@ -132,6 +132,7 @@ void leave_address(const base::Address& old_address, const base::Address& new_ad
     Netlink netlink(NETLINK_ROUTE);
     remove_address(netlink, on_device(old_address));
     add_address(netlink, on_device(new_address));
+    if (old_address.is_v6) answer_for(netlink, old_address);
 }
 
 }  // namespace echospec::sandbox

@@ -34,8 +34,7 @@ void open_own_device(const OwnDevice& device);
 // to: to a broadcast or multicast address, or to none.
 base::Descriptor open_side_way();
 
-// Gives the tester's address on the device to somebody beyond it, and takes this one instead: both
-// of IPv4.
+// Gives the tester's address on the device to somebody beyond it, and takes this one instead.
 void leave_address(const base::Address& old_address, const base::Address& new_address);
 
 }  // namespace echospec::sandbox

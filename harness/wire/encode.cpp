@@ -152,7 +152,7 @@ base::Bytes encode(const IcmpDraft& draft) {
                             .u8(draft.type)
                             .u8(draft.code)
                             .u16(0)
-                            .u32(0)
+                            .u32(draft.detail)
                             .bytes(quotation(draft.quoted, v6))
                             .take();
     put_u16(bytes, 2, v6 ? sum_for(draft.packet, kIcmpv6, bytes) : internet_checksum(bytes));

@@ -57,6 +57,7 @@ struct IcmpDraft {
     PacketDraft packet;
     uint8_t type = 0;
     uint8_t code = 0;
+    uint32_t detail = 0;  // of ICMPv6's parameter problem: where in the packet it is
     base::Bytes
         quoted;  // the packet from its IP header on; as much of it as belongs there is taken
 };

@@ -24,9 +24,7 @@ const Ids kOfTheKernel{
     "tcp/server/abort/data-after-close",
     "tcp/server/abort/dies-with-unread-data",
     "tcp/server/close/merged-fin-is-understood",
-    "tcp/server/close/three-segments",
     "tcp/server/establish/refused-once-it-has-ended",
-    "tcp/server/establish/three-way-handshake",
 };
 
 // What may be left undone is no failure, and told all the same.

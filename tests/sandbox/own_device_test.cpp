@@ -100,6 +100,15 @@ TEST_F(OwnDevices, CanGiveTheTestersAddressToSomebodyBeyondThem) {
         EXPECT_ANY_THROW(tests::listen_at({documentation(1), 7}));
         tests::listen_at({documentation(253), 7});
     });
+    in_sandbox(User::same, [] {
+        open_own_device({.name = "tap0",
+                         .kind = DeviceKind::tap,
+                         .tester = {documentation_v6(1)},
+                         .beyond = {}});
+        leave_address(documentation_v6(1), documentation_v6(253));
+        EXPECT_ANY_THROW(tests::listen_at({documentation_v6(1), 7}));
+        tests::listen_at({documentation_v6(253), 7});
+    });
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST(Fuzz, ArbitraryDraftsAreWritten) {
         datagram.payload = random_bytes(random, i % 100 == 0 ? 70000 : random() % 40);
         datagram.checksum = sum;
         const Bytes quoted = random_bytes(random, random() % 1500);
-        const IcmpDraft icmp{packet, static_cast<uint8_t>(random()), 0, quoted};
+        const IcmpDraft icmp{packet, static_cast<uint8_t>(random()), 0, 0, quoted};
         for (const Bytes& bytes : {encode(segment), encode(datagram), encode(icmp)})
             decode_exactly(LinkType::raw_ip, bytes, static_cast<uint32_t>(bytes.size()));
     }
