@@ -101,12 +101,7 @@ std::string device_mend() {
 }
 
 Check own_device_check() {
-    return {"TUN and TAP devices, which --own-stack alone needs", sandbox::obstacle_in_sandbox([] {
-                sandbox::open_own_device({.name = "tun0",
-                                          .kind = sandbox::DeviceKind::tun,
-                                          .tester = {{.is_v6 = false, .octets = {192, 0, 2, 1}}},
-                                          .beyond = {}});
-            }),
+    return {"TUN and TAP devices, which --own-stack alone needs", sandbox::own_device_obstacle(),
             device_mend()};
 }
 

@@ -119,7 +119,7 @@ int execute(const InitOptions& options) {
     const auto catalogue = load_catalogue({});
     if (!catalogue) return report_mistakes(catalogue.error());
     engine::Settings settings = options.run.settings;
-    if (!choose_isolation(settings, options.run.isolation)) return 3;
+    if (!choose_isolation(settings, options.run.isolation).empty()) return 3;
     std::optional<RunResult> echo;
     for (const casefile::Profile* const profile : narrow_first(*catalogue)) {
         auto result = try_profile(*catalogue, *profile, settings);

@@ -5,29 +5,41 @@
 
 #include <cstdio>
 
-namespace echospec::cli {
+#include "sandbox/own_device.hpp"
 
-bool choose_isolation(engine::Settings& settings, IsolationChoice choice) {
+namespace echospec::cli {
+namespace {
+
+void tell_missing(std::string_view what, const std::string& obstacle) {
+    fmt::print(stderr,
+               "echospec: no {} can be had here: {}\n`echospec doctor` says how to mend that\n",
+               what, obstacle);
+}
+
+}  // namespace
+
+std::string choose_isolation(engine::Settings& settings, IsolationChoice choice) {
     settings.isolation = sandbox::Isolation::host;
-    if (choice == IsolationChoice::host) return true;
+    if (choice == IsolationChoice::host) return {};
     const std::string obstacle = sandbox::sandbox_obstacle();
-    if (obstacle.empty()) {
-        settings.isolation = sandbox::Isolation::sandbox;
-        return true;
+    if (!obstacle.empty() && choice == IsolationChoice::sandbox) {
+        tell_missing("sandbox", obstacle);
+        return "the sandbox that was asked for";
     }
-    if (choice == IsolationChoice::sandbox) {
+    if (!obstacle.empty()) {
         fmt::print(
             stderr,
-            "echospec: no sandbox can be had here: {}\n`echospec doctor` says how to mend that\n",
+            "echospec: no sandbox can be had here ({}); going on without: cases share the host's "
+            "network and run one at a time. `echospec doctor` says how to mend that\n",
             obstacle);
-        return false;
+        return {};
     }
-    fmt::print(
-        stderr,
-        "echospec: no sandbox can be had here ({}); going on without: cases share the host's "
-        "network and run one at a time. `echospec doctor` says how to mend that\n",
-        obstacle);
-    return true;
+    settings.isolation = sandbox::Isolation::sandbox;
+    if (!settings.own_stack) return {};
+    const std::string without_device = sandbox::own_device_obstacle();
+    if (without_device.empty()) return {};
+    tell_missing("TUN or TAP device", without_device);
+    return "the device that --own-stack asks for";
 }
 
 }  // namespace echospec::cli

@@ -75,9 +75,9 @@ Ran run_one(const RunOptions& options, const casefile::Catalogue& catalogue) {
     const auto written = open_baseline(options.write_baseline, catalogue);
     if (!written) return {report_mistakes(written.error())};
     engine::Settings settings = options.settings;
-    if (!choose_isolation(settings, options.isolation)) {
-        fmt::print(stderr,
-                   "exit 3: could not test: the sandbox that was asked for is not to be had\n");
+    const std::string missing = choose_isolation(settings, options.isolation);
+    if (!missing.empty()) {
+        fmt::print(stderr, "exit 3: could not test: {} is not to be had\n", missing);
         return {3};
     }
     // On the host's network two cases would take each other's port.

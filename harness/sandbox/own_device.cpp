@@ -18,6 +18,7 @@
 #include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "sandbox/device_address.hpp"
+#include "sandbox/isolation.hpp"
 #include "sandbox/netlink.hpp"
 #include "sandbox/network.hpp"
 #include "sandbox/packet_socket.hpp"
@@ -108,6 +109,15 @@ void open_own_device(const OwnDevice& device) {
         add_address(netlink, on_device(address));
     for (const base::Address& address : device.beyond)
         answer_for(netlink, address);
+}
+
+std::string own_device_obstacle() {
+    return obstacle_in_sandbox([] {
+        open_own_device({.name = "tun0",
+                         .kind = DeviceKind::tun,
+                         .tester = {{.is_v6 = false, .octets = {192, 0, 2, 1}}},
+                         .beyond = {}});
+    });
 }
 
 // By the IPv4 destination: 0.0.0.0, or 224.0.0.0 and above.

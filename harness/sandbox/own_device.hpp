@@ -30,6 +30,9 @@ struct OwnDevice {
 // since /dev/net/tun is not there, or only for root.
 void open_own_device(const OwnDevice& device);
 
+// Why no such device can be had in a network of its own; empty if it can.
+std::string own_device_obstacle();
+
 // A packet socket on it that takes what the target sends to nobody whom the kernel would forward it
 // to: to a broadcast or multicast address, or to none.
 base::Descriptor open_side_way();

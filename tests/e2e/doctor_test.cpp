@@ -68,6 +68,23 @@ TEST_F(DoctorAsRoot, TellsHowToMendAMissingDevice) {
     });
 }
 
+TEST_F(DoctorAsRoot, IsNamedWhereAnOwnStackHasNoDevice) {
+    in_child(User::same, [] {
+        if (std::filesystem::exists(kDevices)) hide_devices();
+        const Outcome outcome = echospec(
+            {"run", "--own-stack", "tun0:192.0.2.2", "--port", "7", "--", fixture("own_stack")});
+        EXPECT_TRUE(contains(outcome.err,
+                             "no TUN or TAP device can be had here: open /dev/net/tun: No such "
+                             "file or directory\n`echospec doctor` says how to mend that\n"))
+            << outcome.err;
+        EXPECT_TRUE(contains(outcome.err,
+                             "exit 3: could not test: the device that --own-stack asks for is "
+                             "not to be had\n"))
+            << outcome.err;
+        EXPECT_EQ(outcome.code, 3);
+    });
+}
+
 TEST_F(DoctorAsRoot, TellsHowToMendADeviceThatIsForRootAlone) {
     if (!std::filesystem::exists(kDevices)) GTEST_SKIP() << "there is no " << kDevices;
     in_child(User::same, [] {
