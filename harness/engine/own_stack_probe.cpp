@@ -14,18 +14,25 @@ bool is_acceptance(const peer::Arrival& arrival) {
     return arrival.segment.flags.syn && arrival.segment.flags.ack;
 }
 
+bool is_refusal(const peer::Arrival& arrival) {
+    return arrival.segment.flags.rst;
+}
+
 }  // namespace
 
 bool OwnStackProbe::is_answered() {
     if (answered_) return true;
-    if (asking_) {
-        const auto& arrivals = asking_->tcp().arrivals();
-        answered_ = std::any_of(arrivals.begin(), arrivals.end(), is_acceptance);
-        if (answered_) take_back();
-    }
+    if (asking_) look();
     const base::Instant now = base::Clock::now();
     if (!answered_ && now - asked_at_ >= kAskAgain) ask();
     return answered_;
+}
+
+void OwnStackProbe::look() {
+    const auto& arrivals = asking_->tcp().arrivals();
+    refused_ = takes_refusal_ && std::any_of(arrivals.begin(), arrivals.end(), is_refusal);
+    answered_ = refused_ || std::any_of(arrivals.begin(), arrivals.end(), is_acceptance);
+    if (answered_) take_back();
 }
 
 // From another port each time: an earlier SYN may still be answered late.

@@ -208,9 +208,10 @@ peer::Connection& Stage::accept(const std::string& name) {
 }
 
 std::string Stage::start_until_ready(const std::vector<Listener>& known) {
-    if (settings_.own_stack) probe_.emplace(*raw_);
+    if (settings_.own_stack) probe_.emplace(*raw_, settings_.transport);
     const Waited waited = start_and_watch([&] { return has_all(listeners_like(known), known); });
     if (waited.how != How::happened) return why_not_ready(waited, casefile::Role::server);
+    if (probe_ && probe_->is_refused()) settle();  // its program may not have come so far yet
     ready_at_ = Clock::now();
     return {};
 }
