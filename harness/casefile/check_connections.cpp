@@ -89,7 +89,7 @@ class Tracker {
         const bool looks_back = step.count || step.every;
         looks_back ? void(find_raw(step.on)) : maybe_end(step.on);
     }
-    void apply(const IcmpStep& step) { maybe_end(step.on); }
+    void apply(const IcmpStep& step) { step.send ? maybe_end(step.on) : void(find_raw(step.on)); }
     void apply(const Vanish& step) {
         Connection* connection = find_raw(step.on);
         if (!connection) return;

@@ -82,7 +82,7 @@ struct InUdp {
         return {};
     }
     Complaint operator()(const IcmpStep& step) const {
-        if (!step.seq) return {};
+        if (!step.send || !step.send->seq) return {};
         return {"a datagram has no sequence number that could be quoted", "leave `seq` out"};
     }
     template <class Other>
@@ -107,6 +107,10 @@ struct InTcp {
     }
     Complaint operator()(const DatagramStep&) const {
         return {"`datagram` is for cases of UDP", "`segment: {send: {data: hi}}`"};
+    }
+    Complaint operator()(const IcmpStep& step) const {
+        if (!step.expect) return {};
+        return {"an ICMP error is what answers UDP", "`segment: {expect: RST}`"};
     }
     Complaint operator()(const Stdout& step) const {
         if (step.what != Stdout::What::sender && step.what != Stdout::What::with_sender) return {};

@@ -16,6 +16,7 @@ std::string describe(const RawPeer& step);
 std::string describe(const SegmentStep& step);
 std::string describe(const InitialNumbers& step);
 std::string describe(const DatagramStep& step);
+std::string describe(const IcmpKind& kind);
 std::string describe(const IcmpStep& step);
 
 // "SYN+ACK, seq 0, ack 1", without the verb and the peer.

@@ -11,15 +11,15 @@ namespace echospec::casefile {
 namespace {
 
 // The usual names of RFC 792 and RFC 1812 §5.2.7.1; others go by their numbers alone.
-std::string_view icmp_name(const IcmpStep& step) {
-    if (step.type == 3 && step.code == 0) return " (network unreachable)";
-    if (step.type == 3 && step.code == 1) return " (host unreachable)";
-    if (step.type == 3 && step.code == 2) return " (protocol unreachable)";
-    if (step.type == 3 && step.code == 3) return " (port unreachable)";
-    if (step.type == 3 && step.code == 4) return " (fragmentation needed)";
-    if (step.type == 4) return " (source quench)";
-    if (step.type == 11) return " (time exceeded)";
-    if (step.type == 12) return " (parameter problem)";
+std::string_view icmp_name(const IcmpKind& kind) {
+    if (kind.type == 3 && kind.code == 0) return " (network unreachable)";
+    if (kind.type == 3 && kind.code == 1) return " (host unreachable)";
+    if (kind.type == 3 && kind.code == 2) return " (protocol unreachable)";
+    if (kind.type == 3 && kind.code == 3) return " (port unreachable)";
+    if (kind.type == 3 && kind.code == 4) return " (fragmentation needed)";
+    if (kind.type == 4) return " (source quench)";
+    if (kind.type == 11) return " (time exceeded)";
+    if (kind.type == 12) return " (parameter problem)";
     return "";
 }
 
@@ -66,9 +66,18 @@ std::string describe(const DatagramStep& step) {
                        field("length field", sent.length), step.on);
 }
 
+std::string describe(const IcmpKind& kind) {
+    return fmt::format("ICMP type {} code {}{}", kind.type, kind.code, icmp_name(kind));
+}
+
 std::string describe(const IcmpStep& step) {
-    return fmt::format("send ICMP type {} code {}{}{} on {}", step.type, step.code, icmp_name(step),
-                       field("quoting seq", step.seq), step.on);
+    if (!step.send) {
+        const bool any = step.expect && step.expect->kind;
+        return fmt::format("expect {} on {}", any ? describe(*step.expect->kind) : "no ICMP error",
+                           step.on);
+    }
+    return fmt::format("send {}{} on {}", describe(step.send->kind),
+                       field("quoting seq", step.send->seq), step.on);
 }
 
 }  // namespace echospec::casefile

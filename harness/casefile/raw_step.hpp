@@ -176,13 +176,26 @@ struct DatagramStep {
     std::optional<std::vector<Payload>> expect;  // these, in any order; none: not one comes
 };
 
-// An ICMP error about what the target sent last to this peer. The numbers are IPv4's; over IPv6
-// the message that means the same is sent.
-struct IcmpStep {
-    std::string on = "client";
+// What an ICMP error says, in the numbers of IPv4; over IPv6 the message that means the same is
+// meant.
+struct IcmpKind {
     unsigned type = 3;
     unsigned code = 1;
+};
+
+// About what the target sent last to this peer.
+struct SendIcmp {
+    IcmpKind kind;
     std::optional<int64_t> seq;  // of the quoted segment, in place of the true one
+};
+// About something that this peer sent. UDP only: TCP answers by RST.
+struct ExpectIcmp {
+    std::optional<IcmpKind> kind;  // nothing: not one comes
+};
+struct IcmpStep {
+    std::string on = "client";
+    std::optional<SendIcmp> send;  // or
+    std::optional<ExpectIcmp> expect;
 };
 
 }  // namespace echospec::casefile

@@ -13,13 +13,32 @@ constexpr Range kOctet{0, UINT8_MAX};
 
 // RFC 792 has more, but only these tell of something wrong with a datagram without naming another
 // way for it.
-void read_type(Scope& scope, const Node* node, IcmpStep& icmp) {
+void read_type(Scope& scope, const Node* node, IcmpKind& kind) {
     const auto type = read_number(scope, node, kOctet);
     if (!type) return;
-    icmp.type = static_cast<unsigned>(*type);
+    kind.type = static_cast<unsigned>(*type);
     if (*type == 3 || *type == 4 || *type == 11 || *type == 12) return;
-    complain(scope, *node, fmt::format("{} is no ICMP error that can be sent", *type),
+    complain(scope, *node, fmt::format("{} is no type of an ICMP error", *type),
              "3 unreachable, 4 source quench, 11 time exceeded, 12 parameter problem");
+}
+
+void read_code(Scope& scope, const Node* node, IcmpKind& kind) {
+    if (const auto code = read_number(scope, node, kOctet))
+        kind.code = static_cast<unsigned>(*code);
+}
+
+// `nothing`, or {type: 3, code: 3}.
+std::optional<ExpectIcmp> read_expected_icmp(Scope& scope, const Node& node) {
+    ExpectIcmp icmp;
+    if (node.kind != Node::Kind::map) {
+        if (!read_choice<bool>(scope, &node, {{"nothing", true}})) return std::nullopt;
+        return icmp;
+    }
+    MapReader map(scope, node);
+    read_type(scope, map.need("type"), icmp.kind.emplace());
+    read_code(scope, map.need("code"), *icmp.kind);
+    if (!map.finish()) return std::nullopt;
+    return icmp;
 }
 
 // "`send`, `expect` or `count`".
@@ -42,7 +61,7 @@ bool has_key(const Node& map, const std::string& key) {
 }  // namespace
 
 std::optional<Action> read_icmp(Scope& scope, const Node& value) {
-    IcmpStep icmp;
+    IcmpStep icmp{.on = IcmpStep{}.on, .send = SendIcmp{}, .expect = {}};
     if (value.kind == Node::Kind::nothing) return icmp;
     if (value.kind == Node::Kind::scalar) {
         const std::optional<std::string> name = read_name(scope, &value);
@@ -52,11 +71,16 @@ std::optional<Action> read_icmp(Scope& scope, const Node& value) {
     }
     MapReader map(scope, value);
     icmp.on = read_name(scope, map.find("on")).value_or(icmp.on);
-    read_type(scope, map.find("type"), icmp);
-    if (const auto code = read_number(scope, map.find("code"), kOctet))
-        icmp.code = static_cast<unsigned>(*code);
-    icmp.seq = read_relative(scope, map.find("seq"));
-    if (!map.finish()) return std::nullopt;
+    const Node* const expected = map.find("expect");
+    if (expected) {
+        icmp.send.reset();
+        icmp.expect = read_expected_icmp(scope, *expected);
+    } else {
+        read_type(scope, map.find("type"), icmp.send->kind);
+        read_code(scope, map.find("code"), icmp.send->kind);
+        icmp.send->seq = read_relative(scope, map.find("seq"));
+    }
+    if (!map.finish() || (expected && !icmp.expect)) return std::nullopt;
     return icmp;
 }
 

@@ -18,12 +18,21 @@ void RawDatagrams::write(const wire::DatagramDraft& datagram) {
     wire_.send(wire::encode(datagram));
 }
 
+bool RawDatagrams::has_sent_from(const base::Endpoint& source) const {
+    const bool own_port = source.port == local_.port || other_ports_.contains(source.port);
+    return source.address == local_.address && own_port;
+}
+
 bool RawDatagrams::take(const wire::Frame& frame, std::string_view bytes) {
+    if (const auto* const error = std::get_if<wire::IcmpError>(&frame)) {
+        const bool own = has_sent_from(error->source);
+        if (own) errors_.push_back(*error);
+        return own;
+    }
     const auto* const datagram = std::get_if<wire::Datagram>(&frame);
     if (datagram == nullptr || datagram->destination.address != local_.address) return false;
     if (datagram->checksum == wire::Checksum::wrong) return true;  // no UDP would take it
-    const uint16_t port = datagram->destination.port;
-    if (port != local_.port && !other_ports_.contains(port)) return false;
+    if (!has_sent_from(datagram->destination)) return false;
     if (remote_.port == 0) remote_ = datagram->source;
     last_packet_ = bytes;
     received_.push_back(

@@ -30,19 +30,25 @@ class RawDatagrams : public RawEnd {
     const base::Endpoint& remote() const { return remote_; }
     const std::vector<Datagram>& received() const { return received_; }
     const base::Bytes& last_packet() const { return last_packet_; }
-    // Of received(): what steps have dealt with. And whether the last step sent something.
+    const std::vector<wire::IcmpError>& errors() const { return errors_; }  // about what it sent
+    // Of received() and errors(): what steps have dealt with. And whether the last step sent
+    // something.
     size_t looked_at = 0;
+    size_t errors_looked_at = 0;
     bool is_sending = false;
 
     bool take(const wire::Frame& frame, std::string_view bytes) override;
 
   private:
+    bool has_sent_from(const base::Endpoint& source) const;
+
     RawWire& wire_;
     std::string name_;
     base::Endpoint local_;
     base::Endpoint remote_;
     std::set<uint16_t> other_ports_;  // that it has sent from: answers to them are its own
     std::vector<Datagram> received_;
+    std::vector<wire::IcmpError> errors_;
     base::Bytes last_packet_;
 };
 

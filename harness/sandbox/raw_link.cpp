@@ -152,7 +152,7 @@ const std::map<std::string, std::string>& settings() {
         {"ipv4/conf/near/route_localnet", "1"},
         // Each stimulus gets its answer, however many come in a second.
         {"ipv4/tcp_invalid_ratelimit", "0"},
-        {"ipv4/icmp_ratelimit", "0"},
+        {"ipv4/icmp_ratemask", "0"},
         // No probe of the tail stands beside the timer.
         {"ipv4/tcp_early_retrans", "0"},
         // What one connection met is not remembered for the next.
@@ -173,7 +173,10 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     bring_up(netlink, kFarDevice);
     bring_up(netlink, kNearDevice);
     wait_until_operational(kNearDevice);
-    if (speaks_v6(plan.here) || speaks_v6(plan.beyond)) allow_ipv6("near");
+    if (speaks_v6(plan.here) || speaks_v6(plan.beyond)) {
+        allow_ipv6("near");
+        write_setting("/proc/sys/net/ipv6/icmp/ratemask", "\n");  // an empty list
+    }
     for (const auto& [name, value] : settings())
         write_setting("/proc/sys/net/" + name, value);
     narrow_loopback(netlink, plan.here);
@@ -185,7 +188,9 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
 const std::map<std::string, std::string>& raw_link_settings() {
     static const std::map<std::string, std::string> all = [] {
         std::map<std::string, std::string> named{
-            {"near.quickack", "1"}, {"near.rto_min", std::to_string(kRetransmitAfter) + " ms"}};
+            {"near.quickack", "1"},
+            {"net.ipv6.icmp.ratemask", "none"},
+            {"near.rto_min", std::to_string(kRetransmitAfter) + " ms"}};
         for (const auto& [name, value] : settings()) {
             std::string dotted = "net/" + name;
             std::replace(dotted.begin(), dotted.end(), '/', '.');

@@ -48,19 +48,23 @@ TEST(Datagrams, ReadAsSentences) {
                    "  - datagram: {on: a, expect: nothing}\n"
                    "  - datagram: {on: a, expect: \"nothing\"}\n"
                    "  - icmp: a\n"
+                   "  - icmp: {on: a, expect: {type: 3, code: 3}}\n"
+                   "  - icmp: {on: a, expect: nothing}\n"
                    "  - vanish: a\n"))
         texts.push_back(step.text);
-    EXPECT_EQ(texts, (Texts{"raw peer a", "send the datagram \"hi\" on a",
-                            "send the datagram 0 random bytes, wrong checksum on a",
-                            "send the datagram \"hi\", no checksum, from port 0, from 127.0.0.9, "
-                            "length field 4 on a",
-                            "send the datagram \"hi\", as if from the target on a",
-                            "expect the datagram \"hi\" on a", "expect the datagram \"\" on a",
-                            "expect the datagrams \"one\" and \"\\x00\" and \"two\", in any "
-                            "order, on a",
-                            "expect no datagram on a", "expect the datagram \"nothing\" on a",
-                            "send ICMP type 3 code 1 (host unreachable) on a",
-                            "a vanishes and answers nothing any more"}));
+    EXPECT_EQ(texts,
+              (Texts{"raw peer a", "send the datagram \"hi\" on a",
+                     "send the datagram 0 random bytes, wrong checksum on a",
+                     "send the datagram \"hi\", no checksum, from port 0, from 127.0.0.9, "
+                     "length field 4 on a",
+                     "send the datagram \"hi\", as if from the target on a",
+                     "expect the datagram \"hi\" on a", "expect the datagram \"\" on a",
+                     "expect the datagrams \"one\" and \"\\x00\" and \"two\", in any "
+                     "order, on a",
+                     "expect no datagram on a", "expect the datagram \"nothing\" on a",
+                     "send ICMP type 3 code 1 (host unreachable) on a",
+                     "expect ICMP type 3 code 3 (port unreachable) on a",
+                     "expect no ICMP error on a", "a vanishes and answers nothing any more"}));
 }
 
 TEST(Datagrams, AreNotSegments) {
@@ -79,6 +83,21 @@ TEST(Datagrams, AreNotSegments) {
               "a datagram has no sequence number that could be quoted | leave `seq` out");
     EXPECT_EQ(mistake_of(load_for("server", "tcp", "  - raw-peer:\n  - datagram: {send: a}\n")),
               "`datagram` is for cases of UDP | `segment: {send: {data: hi}}`");
+    EXPECT_EQ(mistake_of(load_for("server", "tcp", "  - raw-peer:\n  - icmp: {expect: nothing}\n")),
+              "an ICMP error is what answers UDP | `segment: {expect: RST}`");
+}
+
+TEST(IcmpErrors, AreExpectedByTypeAndCode) {
+    const auto mistake = [](const std::string& icmp) {
+        return mistake_of(load_for("server", "udp", "  - raw-peer:\n  - icmp: " + icmp + "\n"));
+    };
+    EXPECT_EQ(mistake("{expect: {type: 3, code: 3}}"), "");
+    EXPECT_EQ(mistake("{expect: noting}"), "unknown word `noting` | did you mean `nothing`?");
+    EXPECT_EQ(mistake("{expect: {type: 3}}"), "`code` is missing | ");
+    EXPECT_EQ(mistake("{expect: {type: 8, code: 0}}"),
+              "8 is no type of an ICMP error | 3 unreachable, 4 source quench, 11 time exceeded, "
+              "12 parameter problem");
+    EXPECT_EQ(mistake("{expect: nothing, type: 3}"), "unknown key `type` | one of: on, expect");
 }
 
 TEST(Datagrams, SayWhatIsWrongWithThem) {

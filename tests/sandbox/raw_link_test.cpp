@@ -179,7 +179,8 @@ TEST_F(RawLinks, SetWhatTheReportSays) {
             std::string path = "/proc/sys/" + name;
             for (char& c : path)
                 c = c == '.' ? '/' : c;
-            EXPECT_EQ(base::read_file(path), value + "\n") << path;
+            const std::string content = value == "none" ? "" : value;  // of a list
+            EXPECT_EQ(base::read_file(path), content + "\n") << path;
         }
     });
 }
