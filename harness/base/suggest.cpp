@@ -30,7 +30,7 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string suggest(std::string_view word, const std::vector<std::string>& known) {
-    static constexpr size_t kShortList = 16;
+    static constexpr size_t kShortList = 20;
     const auto nearer = [&](const std::string& a, const std::string& b) {
         return edit_distance(word, a) < edit_distance(word, b);
     };

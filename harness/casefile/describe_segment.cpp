@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "casefile/describe.hpp"
 #include "casefile/describe_fields.hpp"
+#include "casefile/ecn.hpp"
 #include "casefile/flags.hpp"
 
 // The sentences of segments that are sent, expected and counted.
@@ -22,7 +23,8 @@ std::string oddities(const SendSegment& segment) {
     text += field("data offset", segment.offset);
     text += checksum(segment.checksum);
     text += address("from", segment.from) + address("to", segment.to);
-    text += field("hop limit", segment.hop_limit);
+    text += field("hop limit", segment.hop_limit) + field("DSCP", segment.dscp);
+    if (segment.ecn) text += ", ECN " + ecn_name(*segment.ecn);
     if (!segment.ip_options.empty()) text += ", IP options " + base::hex(segment.ip_options);
     return text;
 }
@@ -51,6 +53,8 @@ std::string_view promise(EverySegment every) {
             return "has sound options";
         case EverySegment::one_address:
             return "comes from the address that was asked";
+        case EverySegment::one_dscp:
+            return "with data has the same DSCP";
         case EverySegment::kept_window:
             return "keeps the right edge of the window";
         case EverySegment::large_window_steps:
@@ -88,7 +92,8 @@ std::string describe(const SegmentShape& shape) {
     text += field("length", shape.length) + field("size", shape.size) + field("mss", shape.mss);
     if (shape.has_mss) text += *shape.has_mss ? ", any mss" : ", no mss";
     if (shape.psh) text += *shape.psh ? ", PSH" : ", no PSH";
-    text += field("urgent pointer", shape.urgent) + data(shape.data);
+    text += field("urgent pointer", shape.urgent) + data(shape.data) + field("DSCP", shape.dscp);
+    if (shape.ecn) text += ", ECN " + ecn_name(*shape.ecn);
     return text + timing(shape);
 }
 

@@ -16,7 +16,8 @@ using Bit = bool wire::Flags::*;
 const Words<Bit>& bit_words() {
     static const Words<Bit> kWords{{"SYN", &wire::Flags::syn}, {"FIN", &wire::Flags::fin},
                                    {"RST", &wire::Flags::rst}, {"PSH", &wire::Flags::psh},
-                                   {"ACK", &wire::Flags::ack}, {"URG", &wire::Flags::urg}};
+                                   {"ACK", &wire::Flags::ack}, {"URG", &wire::Flags::urg},
+                                   {"ECE", &wire::Flags::ece}, {"CWR", &wire::Flags::cwr}};
     return kWords;
 }
 

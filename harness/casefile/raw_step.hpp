@@ -85,6 +85,8 @@ struct SendSegment {
     std::optional<base::Address> from;  // the IP source address, whatever is true
     std::optional<base::Address> to;    // the IP destination address, likewise
     std::optional<unsigned> hop_limit;  // the TTL
+    std::optional<unsigned> dscp;       // the differentiated services code point
+    std::optional<unsigned> ecn;        // the mark of explicit congestion notification
     base::Bytes ip_options;             // of IPv4
 };
 
@@ -103,7 +105,7 @@ struct Pause {
 };
 
 // What a segment of the target must show; what is left out may be anything. Only SYN, ACK, FIN,
-// RST and, where it is named, URG are compared of the flags.
+// RST and, where they are named, URG, ECE and CWR are compared of the flags.
 struct SegmentShape {
     std::optional<wire::Flags> flags;
     std::optional<SeqBounds> seq;
@@ -116,6 +118,8 @@ struct SegmentShape {
     std::optional<uint16_t> urgent;
     std::optional<Payload> data;
     std::optional<bool> psh;
+    std::optional<Bounds> dscp;
+    std::optional<unsigned> ecn;
     bool again = false;                    // one that came before: a retransmission
     std::optional<Pause> pause;            // of a retransmission: since the one before it
     std::optional<base::Duration> within;  // since the raw peer last sent something
@@ -140,6 +144,7 @@ enum class EverySegment {
     zero_reserved_bits,
     sound_options,       // each has a length that fits, and zeros fill up behind their end
     one_address,         // from the address that was asked
+    one_dscp,            // of those with data: with one differentiated services code point
     kept_window,         // the right edge of its window never moves back
     large_window_steps,  // where little was open, it opens by a segment's worth or not at all
 };

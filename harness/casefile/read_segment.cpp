@@ -17,6 +17,7 @@ const Words<EverySegment>& every_words() {
         {"zero-reserved-bits", EverySegment::zero_reserved_bits},
         {"sound-options", EverySegment::sound_options},
         {"one-address", EverySegment::one_address},
+        {"one-dscp", EverySegment::one_dscp},
         {"kept-window", EverySegment::kept_window},
         {"large-window-steps", EverySegment::large_window_steps}};
     return kWords;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "casefile/ecn.hpp"
 #include "casefile/flags.hpp"
 #include "casefile/read_bounds.hpp"
 #include "casefile/read_payload.hpp"
@@ -66,6 +67,8 @@ void read_contents(Scope& scope, MapReader& map, SegmentShape& shape) {
     shape.urgent = read_field(scope, map.find("urgent"));
     shape.data = read_payload_at(scope, map.find("data"));
     shape.psh = read_bool(scope, map.find("psh"));
+    shape.dscp = read_field_bounds(scope, map.find("dscp"));
+    shape.ecn = read_choice(scope, map.find("ecn"), ecn_words());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "casefile/ecn.hpp"
 #include "casefile/flags.hpp"
 #include "casefile/read_payload.hpp"
 #include "casefile/read_raw_steps.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr size_t kMostOptions = 40;
 constexpr Range kFourBits{0, 15};
 constexpr Range kHopLimits{0, UINT8_MAX};
+constexpr Range kCodePoints{0, 63};
 
 std::optional<unsigned> read_small(Scope& scope, const Node* node, Range range) {
     const auto number = read_number(scope, node, range);
@@ -71,6 +73,8 @@ void read_oddities(Scope& scope, MapReader& map, SendSegment& segment) {
     segment.from = read_address(scope, map.find("from"));
     segment.to = read_address(scope, map.find("to"));
     segment.hop_limit = read_small(scope, map.find("hop-limit"), kHopLimits);
+    segment.dscp = read_small(scope, map.find("dscp"), kCodePoints);
+    segment.ecn = read_choice(scope, map.find("ecn"), ecn_words());
     segment.ip_options = read_options(scope, map.find("ip-options")).value_or("");
 }
 

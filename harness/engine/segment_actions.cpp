@@ -35,6 +35,8 @@ wire::SegmentDraft drafted(const RawConnection& connection, const SendSegment& w
     if (wanted.from) draft.packet.source = *wanted.from;
     if (wanted.to) draft.packet.destination = *wanted.to;
     if (wanted.hop_limit) draft.packet.hop_limit = static_cast<uint8_t>(*wanted.hop_limit);
+    draft.packet.traffic_class =
+        static_cast<uint8_t>(wanted.dscp.value_or(0) << 2U | wanted.ecn.value_or(0));
     draft.packet.ip_options = wanted.ip_options;
     return draft;
 }
@@ -87,6 +89,8 @@ verdict::SegmentView view(const peer::Arrival& arrival) {
             .wrong_checksum = wire::is_damaged(segment),
             .sound_options = !segment.options.malformed && !segment.options.dirty_padding,
             .reserved = segment.reserved,
+            .dscp = segment.traffic_class / 4U,
+            .ecn = segment.traffic_class % 4U,
             .source = segment.source.address,
             .since_sent = arrival.since_sent,
             .pause = {},

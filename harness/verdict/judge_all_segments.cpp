@@ -41,6 +41,8 @@ std::string name_of(EverySegment rule) {
             return "the options of every segment have lengths that fit, and zeros behind their end";
         case EverySegment::one_address:
             return "every segment comes from the address that was asked";
+        case EverySegment::one_dscp:
+            return "all segments with data have the same DSCP";
         case EverySegment::kept_window:
             return "the right edge of the window that is offered never moves back";
         case EverySegment::large_window_steps:
@@ -88,6 +90,16 @@ const SegmentView* first_silly_step(const std::vector<SegmentView>& all) {
     return nullptr;
 }
 
+const SegmentView* first_with_another_dscp(const std::vector<SegmentView>& all) {
+    const SegmentView* first = nullptr;
+    for (const SegmentView& seen : all) {
+        if (seen.length == 0) continue;
+        if (first != nullptr && seen.dscp != first->dscp) return &seen;
+        if (first == nullptr) first = &seen;
+    }
+    return nullptr;
+}
+
 template <class Breaks>
 const SegmentView* first_that(const std::vector<SegmentView>& all, const Breaks& breaks) {
     const auto found = std::find_if(all.begin(), all.end(), breaks);
@@ -105,6 +117,8 @@ const SegmentView* first_breach(EverySegment rule, const std::vector<SegmentView
             return first_that(all, [](const auto& seen) { return !seen.sound_options; });
         case EverySegment::one_address:
             return first_that(all, [&](const auto& seen) { return seen.source != asked; });
+        case EverySegment::one_dscp:
+            return first_with_another_dscp(all);
         case EverySegment::kept_window:
             return first_that_moves_back(all);
         case EverySegment::large_window_steps:
@@ -145,6 +159,7 @@ Judgement judge_every(EverySegment rule, const std::vector<SegmentView>& all,
     if (breach == nullptr) return holds(fmt::format("all {} segments", all.size()));
     std::string observed = text_of(*breach);
     if (rule == EverySegment::one_address) observed += " from " + base::to_string(breach->source);
+    if (rule == EverySegment::one_dscp) observed += fmt::format(" with DSCP {}", breach->dscp);
     return broken(name_of(rule), std::move(observed));
 }
 

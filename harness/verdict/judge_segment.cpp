@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "casefile/describe.hpp"
+#include "casefile/ecn.hpp"
 #include "casefile/flags.hpp"
 #include "verdict/segment_text.hpp"
 
@@ -30,6 +31,8 @@ std::string text_of(wire::Flags flags) {
 bool same_flags(wire::Flags wanted, wire::Flags seen) {
     wanted.psh = seen.psh = false;
     if (!wanted.urg) seen.urg = false;
+    if (!wanted.ece) seen.ece = false;
+    if (!wanted.cwr) seen.cwr = false;
     return wanted == seen;
 }
 
@@ -78,6 +81,8 @@ class Comparison {
                  "data " + base::quoted(seen.payload, kShownOctets));
         }
         if (shape.psh) note(*shape.psh == seen.psh, seen.psh ? "PSH" : "no PSH");
+        note(is_within(shape.dscp, seen.dscp), fmt::format("DSCP {}", seen.dscp));
+        if (shape.ecn) note(*shape.ecn == seen.ecn, "ECN " + casefile::ecn_name(seen.ecn));
         note(shape.again <= seen.again, "not one that came before");
         note(!seen.wrong_checksum, "a wrong checksum");
         compare_times(shape, seen);

@@ -36,6 +36,8 @@ struct SegmentView {
     bool wrong_checksum = false;
     bool sound_options = true;
     unsigned reserved = 0;
+    unsigned dscp = 0;
+    unsigned ecn = 0;
     base::Address source;
     base::Duration since_sent{};  // after the raw peer last sent something
     // Of a repetition: how long after the one before it, that one after its own, and again.

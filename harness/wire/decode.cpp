@@ -29,7 +29,9 @@ Flags flags_from(uint8_t bits) {
             .fin = (bits & 0x01) != 0,
             .rst = (bits & 0x04) != 0,
             .psh = (bits & 0x08) != 0,
-            .urg = (bits & 0x20) != 0};
+            .urg = (bits & 0x20) != 0,
+            .ece = (bits & 0x40) != 0,
+            .cwr = (bits & 0x80) != 0};
 }
 
 Slice slice_of(std::string_view part, const RawFrame& frame) {
@@ -48,6 +50,7 @@ Frame tcp(const Packet& packet, const RawFrame& frame) {
     const uint8_t offset = reader.u8();
     const size_t header = size_t{4} * (offset >> 4);
     segment.reserved = offset & 0x0F;
+    segment.traffic_class = packet.traffic_class;
     segment.flags = flags_from(reader.u8());
     segment.window = reader.u16();
     reader.skip(2);

@@ -48,7 +48,7 @@ base::Bytes ipv4(const PacketDraft& packet, uint8_t protocol, const base::Bytes&
     const size_t header = 20 + options.size();
     base::Bytes bytes = Writer()
                             .u8(0x40 | static_cast<unsigned>(header / 4))
-                            .u8(0)
+                            .u8(packet.traffic_class)
                             .u16(static_cast<unsigned>(header + payload.size()))
                             .u32(0x4000)  // no identification, not to be fragmented
                             .u8(packet.hop_limit)
@@ -64,7 +64,7 @@ base::Bytes ipv4(const PacketDraft& packet, uint8_t protocol, const base::Bytes&
 
 base::Bytes ipv6(const PacketDraft& packet, uint8_t protocol, const base::Bytes& payload) {
     return Writer()
-        .u32(0x60000000)
+        .u32(0x60000000 | uint32_t{packet.traffic_class} << 20)
         .u16(static_cast<unsigned>(payload.size()))
         .u8(protocol)
         .u8(packet.hop_limit)
@@ -107,7 +107,8 @@ std::string_view quotation(std::string_view packet, bool v6) {
 
 unsigned control_bits(const Flags& flags) {
     return (flags.fin ? 0x01u : 0) | (flags.syn ? 0x02u : 0) | (flags.rst ? 0x04u : 0) |
-           (flags.psh ? 0x08u : 0) | (flags.ack ? 0x10u : 0) | (flags.urg ? 0x20u : 0);
+           (flags.psh ? 0x08u : 0) | (flags.ack ? 0x10u : 0) | (flags.urg ? 0x20u : 0) |
+           (flags.ece ? 0x40u : 0) | (flags.cwr ? 0x80u : 0);
 }
 
 }  // namespace

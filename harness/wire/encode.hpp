@@ -21,8 +21,9 @@ enum class ChecksumKind : uint8_t { right, wrong, zero };
 struct PacketDraft {
     Address source;
     Address destination;
-    uint8_t hop_limit = 64;  // the TTL of IPv4
-    base::Bytes ip_options;  // of IPv4, padded with zeros to whole words
+    uint8_t hop_limit = 64;     // the TTL of IPv4
+    uint8_t traffic_class = 0;  // six bits of DSCP, two of ECN
+    base::Bytes ip_options;     // of IPv4, padded with zeros to whole words
 };
 
 // RFC 9293 §3.1.

@@ -32,7 +32,7 @@ Undecoded fragment() {
 std::variant<Packet, Undecoded> ipv4(const LinkPayload& bytes) {
     Reader reader(bytes.bytes);
     const size_t header = size_t{4} * (reader.u8() & 0x0F);
-    reader.skip(1);
+    const uint8_t traffic_class = reader.u8();
     const uint16_t total = reader.u16();
     reader.skip(2);
     const uint16_t fragmentation = reader.u16();
@@ -48,8 +48,12 @@ std::variant<Packet, Undecoded> ipv4(const LinkPayload& bytes) {
     if ((fragmentation & 0x3FFF) != 0) return fragment();  // offset, or more fragments to come
     reader.skip(header - 20);
     if (reader.failed()) return truncated("the IPv4 options are cut");
-    return Packet{address_from(source), address_from(destination), protocol,
-                  reader.rest().substr(0, length - header), length - header};
+    return Packet{address_from(source),
+                  address_from(destination),
+                  protocol,
+                  reader.rest().substr(0, length - header),
+                  length - header,
+                  traffic_class};
 }
 
 enum class Extension { none, sized, authentication, fragment };
@@ -100,7 +104,8 @@ std::variant<Packet, Undecoded> skip_extensions(Packet packet) {
 // on `lo`: the frame's length stands in for it.
 std::variant<Packet, Undecoded> ipv6(const LinkPayload& bytes) {
     Reader reader(bytes.bytes);
-    reader.skip(4);
+    const auto traffic_class = static_cast<uint8_t>(reader.u16() >> 4);
+    reader.skip(2);
     const uint16_t payload = reader.u16();
     const uint8_t next = reader.u8();
     reader.skip(1);
@@ -109,7 +114,7 @@ std::variant<Packet, Undecoded> ipv6(const LinkPayload& bytes) {
     if (reader.failed()) return truncated("the IPv6 header is cut");
     const size_t length = payload == 0 ? std::max<size_t>(bytes.wire_length, 40) - 40 : payload;
     return skip_extensions(Packet{address_from(source), address_from(destination), next,
-                                  reader.rest().substr(0, length), length});
+                                  reader.rest().substr(0, length), length, traffic_class});
 }
 
 }  // namespace

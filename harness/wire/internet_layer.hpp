@@ -19,6 +19,7 @@ struct Packet {
     uint8_t protocol = 0;
     std::string_view payload;  // captured, without padding of the link
     size_t length = 0;         // of the payload on the wire
+    uint8_t traffic_class = 0;
 };
 
 std::variant<Packet, Undecoded> strip_ip(const LinkPayload& bytes);

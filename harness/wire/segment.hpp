@@ -27,6 +27,8 @@ struct Flags {
     bool rst = false;
     bool psh = false;
     bool urg = false;
+    bool ece = false;  // RFC 3168: the packets of the other side met congestion
+    bool cwr = false;  // it sends less now
     bool operator==(const Flags&) const = default;
 };
 
@@ -79,6 +81,7 @@ struct Segment {
     uint16_t urgent = 0;  // the pointer; means nothing without the URG flag
     Options options;
     uint8_t reserved = 0;       // the four bits behind the data offset
+    uint8_t traffic_class = 0;  // of its packet: six bits of DSCP, two of ECN
     uint8_t option_octets = 0;  // of the header
     uint32_t length = 0;        // octets of payload on the wire
     Slice payload;              // smaller than `length` if the capture cut the frame

@@ -35,6 +35,8 @@ TEST(RawSegments, ReadAsSentences) {
          steps_of("  - raw-peer: {as: a, count: 20, to: 127.0.0.3}\n"
                   "  - raw-peer: {as: b, to: closed-port, window: 65535}\n"
                   "  - raw-peer: {as: c, to: other-address}\n"
+                  "  - segment: {on: a, send: {flags: SYN+CWR+ECE, dscp: 46, ecn: ce}}\n"
+                  "  - segment: {on: a, expect: {dscp: 46, ecn: none}}\n"
                   "  - segment: {on: a, send: {ack: all, to: 255.255.255.255}}\n"
                   "  - segment: {on: a, send: again}\n"
                   "  - segment: {on: a, expect: {seq: {at-least: 1, at-most: 9}, "
@@ -52,6 +54,7 @@ TEST(RawSegments, ReadAsSentences) {
         texts,
         (Texts{"raw peer a, 20 peers, to 127.0.0.3", "raw peer b, window 65535, to a closed port",
                "raw peer c, to another address of the target",
+               "send SYN+ECE+CWR, DSCP 46, ECN ce on a", "expect a segment, DSCP 46, ECN none on a",
                "send ACK, ack all, to 255.255.255.255 on a", "send the last segment again on a",
                "expect a segment, seq 1 to 9, ack at least 5, size at most 536, PSH, within 499.0 "
                "ms on a",
@@ -118,6 +121,7 @@ TEST(RawSegments, FollowRulesAltogether) {
         {"zero-reserved-bits", EverySegment::zero_reserved_bits},
         {"sound-options", EverySegment::sound_options},
         {"one-address", EverySegment::one_address},
+        {"one-dscp", EverySegment::one_dscp},
         {"kept-window", EverySegment::kept_window},
         {"large-window-steps", EverySegment::large_window_steps}};
     for (const auto& [word, rule] : rules)

@@ -71,9 +71,10 @@ void expect_breach(EverySegment rule, const Views& all, const std::string& expec
 }
 
 TEST(JudgeEvery, HoldsOfSoundSegmentsAndOfNone) {
-    for (const EverySegment rule : {EverySegment::right_checksums, EverySegment::zero_reserved_bits,
-                                    EverySegment::sound_options, EverySegment::one_address,
-                                    EverySegment::kept_window, EverySegment::large_window_steps}) {
+    for (const EverySegment rule :
+         {EverySegment::right_checksums, EverySegment::zero_reserved_bits,
+          EverySegment::sound_options, EverySegment::one_address, EverySegment::one_dscp,
+          EverySegment::kept_window, EverySegment::large_window_steps}) {
         EXPECT_EQ(judge_every(rule, sound(), kAsked).seen, "all 3 segments");
         EXPECT_EQ(judge_every(rule, {}, kAsked).state, State::holds);
     }
@@ -107,6 +108,16 @@ TEST(JudgeEvery, NamesTheFirstFromAnotherAddress) {
     expect_breach(EverySegment::one_address, all,
                   "every segment comes from the address that was asked",
                   text_of(all[1]) + " from 127.0.0.9");
+}
+
+// Acknowledgments alone may have another one.
+TEST(JudgeEvery, NamesTheFirstDataWithAnotherDscp) {
+    Views all{syn_ack(), data(1, "a"), ack(2, 2), data(2, "b"), data(3, "c")};
+    all[1].dscp = all[3].dscp = 46;
+    expect_breach(EverySegment::one_dscp, all, "all segments with data have the same DSCP",
+                  text_of(all[4]) + " with DSCP 0");
+    all[4].dscp = 46;
+    EXPECT_EQ(judge_every(EverySegment::one_dscp, all, kAsked).state, State::holds);
 }
 
 SegmentView offering(int64_t number, uint64_t window) {

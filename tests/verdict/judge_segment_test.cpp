@@ -111,6 +111,8 @@ TEST(JudgeSegment, ComparesFieldByField) {
     seen.option_octets = 12;
     seen.urgent = 3;
     seen.psh = false;
+    seen.dscp = 46;
+    seen.ecn = 2;
     const Row rows[] = {
         {shape([](auto& w) { w.flags = kFinAck; }), "flags ACK"},
         {shape([](auto& w) { w.flags = wire::Flags{.ack = true, .urg = true}; }), "flags ACK"},
@@ -141,6 +143,12 @@ TEST(JudgeSegment, ComparesFieldByField) {
         {shape([](auto& w) { w.urgent = uint16_t{4}; }), "urgent pointer 3"},
         {shape([](auto& w) { w.data = casefile::Literal{"help!"}; }), "data \"hello\""},
         {shape([](auto& w) { w.psh = true; }), "no PSH"},
+        {shape([](auto& w) { w.flags = wire::Flags{.ack = true, .ece = true}; }), "flags ACK"},
+        {shape([](auto& w) {
+             w.dscp = Bounds{0, 0};
+         }),
+         "DSCP 46"},
+        {shape([](auto& w) { w.ecn = 3U; }), "ECN ect-0"},
         {shape([](auto& w) { w.again = true; }), "not one that came before"},
         {shape([](auto& w) {
              w.seq = exactly(6);
@@ -155,7 +163,7 @@ TEST(JudgeSegment, ComparesFieldByField) {
 
 TEST(JudgeSegment, LetsBeWhatIsNotAskedFor) {
     SegmentView seen = data(5, "hello");
-    seen.flags.urg = true;
+    seen.flags.urg = seen.flags.ece = seen.flags.cwr = true;
     EXPECT_EQ(judge({SegmentShape{}}, {seen}).state, State::holds);
     EXPECT_EQ(judge({flagged({.ack = true})}, {seen}).state, State::holds);
     EXPECT_EQ(judge({flagged({.ack = true, .psh = true, .urg = true})}, {seen}).state,

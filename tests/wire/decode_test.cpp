@@ -25,8 +25,8 @@ TEST(Decode, EveryFieldOfASegment) {
 }
 
 TEST(Decode, EveryFlagAndItsName) {
-    const Segment all = segment_in(LinkType::raw_ip, ipv4(6, tcp(0x3F, "", ""), Sum::filled));
-    EXPECT_EQ(to_string(all.flags), "RST,SYN,FIN,ACK,PSH,URG");
+    const Segment all = segment_in(LinkType::raw_ip, ipv4(6, tcp(0xFF, "", ""), Sum::filled));
+    EXPECT_EQ(to_string(all.flags), "RST,SYN,FIN,ACK,PSH,URG,ECE,CWR");
     EXPECT_EQ(to_string(Flags{}), "none");
 }
 

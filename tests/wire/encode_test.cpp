@@ -79,12 +79,19 @@ TEST(Encode, WritesTheSegmentsThatFrameBuilderDoes) {
 }
 
 TEST(Encode, KeepsEveryFieldOfASegment) {
-    for (const PacketDraft& packet : {packet4(), packet6()}) {
+    for (PacketDraft packet : {packet4(), packet6()}) {
+        packet.traffic_class = 0xBB;
         SegmentDraft draft = segment_draft(packet);
         draft.seq = {0xFFFFFFFE};
         draft.ack = {0x80000001};
-        draft.flags = {
-            .syn = true, .ack = true, .fin = true, .rst = true, .psh = true, .urg = true};
+        draft.flags = {.syn = true,
+                       .ack = true,
+                       .fin = true,
+                       .rst = true,
+                       .psh = true,
+                       .urg = true,
+                       .ece = true,
+                       .cwr = true};
         draft.reserved = 0x0F;
         draft.window = 65535;
         draft.urgent = 0x1234;
@@ -101,6 +108,7 @@ TEST(Encode, KeepsEveryFieldOfASegment) {
             .urgent = 0x1234,
             .options = {.mss = 536, .window_scale = {}, .timestamps = {}, .sack = {}},
             .reserved = 0x0F,
+            .traffic_class = 0xBB,
             .option_octets = 4,
             .length = 5,
             .payload = {at, 5},
@@ -112,8 +120,9 @@ TEST(Encode, KeepsEveryFieldOfASegment) {
 }
 
 TEST(Encode, SetsEachFlagByItself) {
-    const std::array<Flags, 7> all{Flags{},       {.syn = true}, {.ack = true}, {.fin = true},
-                                   {.rst = true}, {.psh = true}, {.urg = true}};
+    const std::array<Flags, 9> all{Flags{},       {.syn = true}, {.ack = true},
+                                   {.fin = true}, {.rst = true}, {.psh = true},
+                                   {.urg = true}, {.ece = true}, {.cwr = true}};
     for (const Flags& flags : all) {
         SegmentDraft draft = segment_draft(packet4());
         draft.flags = flags;

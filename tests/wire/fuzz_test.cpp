@@ -87,7 +87,8 @@ TEST(Fuzz, ArbitraryDraftsAreWritten) {
     Random random(4);
     for (int i = 0; i < 20000; ++i) {
         PacketDraft packet{random_address(random), random_address(random),
-                           static_cast<uint8_t>(random()), random_bytes(random, random() % 80)};
+                           static_cast<uint8_t>(random()), static_cast<uint8_t>(random()),
+                           random_bytes(random, random() % 80)};
         const auto sum = static_cast<ChecksumKind>(random() % 3);
         SegmentDraft segment;
         segment.packet = packet;
