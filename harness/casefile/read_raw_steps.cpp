@@ -61,7 +61,8 @@ bool has_key(const Node& map, const std::string& key) {
 }  // namespace
 
 std::optional<Action> read_icmp(Scope& scope, const Node& value) {
-    IcmpStep icmp{.on = IcmpStep{}.on, .send = SendIcmp{}, .expect = {}};
+    IcmpStep icmp;
+    icmp.send.emplace();
     if (value.kind == Node::Kind::nothing) return icmp;
     if (value.kind == Node::Kind::scalar) {
         const std::optional<std::string> name = read_name(scope, &value);

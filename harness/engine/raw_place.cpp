@@ -19,9 +19,15 @@ Address documentation_v6(uint8_t last) {
 // Where a server that listens everywhere can be asked, too.
 const Address kOtherAddress{.is_v6 = false, .octets = {127, 0, 0, 3}};
 
-// RFC 5737: TEST-NET-2.
-const Address kNear{.is_v6 = false, .octets = {198, 51, 100, 1}};
-const Address kPeer{.is_v6 = false, .octets = {198, 51, 100, 2}};
+// RFC 5737: TEST-NET-2, or TEST-NET-3 where the target is in that one itself.
+Address elsewhere(const casefile::OwnStack& stack, uint8_t last) {
+    Address address{.is_v6 = false, .octets = {198, 51, 100, last}};
+    const Address target = stack.of_version(false).value_or(Address{});
+    const bool is_taken =
+        std::equal(target.octets.begin(), target.octets.begin() + 3, address.octets.begin());
+    if (is_taken) address.octets = {203, 0, 113, last};
+    return address;
+}
 
 bool is_v4_loopback(const Address& address) {
     return !address.is_v6 && address.octets[0] == 127;
@@ -78,9 +84,10 @@ void place_before_client(RawPlace& place, const std::vector<Listener>& listeners
 // Over IPv6 the peer is in the target's own network, as many a small stack knows no other way.
 void place_before_server(RawPlace& place, const casefile::OwnStack& stack, uint16_t port) {
     if (const auto target = stack.of_version(false)) {
-        place.link.beyond.push_back(kPeer);
+        const Address peer = elsewhere(stack, 2);
+        place.link.beyond.push_back(peer);
         place.v4 = RawEnds{
-            .tester = {kPeer, 0}, .target = {*target, port}, .other = stack.of_version(false, 1)};
+            .tester = {peer, 0}, .target = {*target, port}, .other = stack.of_version(false, 1)};
     }
     if (const auto target = stack.of_version(true)) {
         const Address peer = stack.beside(*target, 1);
@@ -109,9 +116,9 @@ RawPlace place_raw_peer(const std::vector<Listener>& listeners, casefile::Role r
 }
 
 RawPlace place_raw_peer(const casefile::OwnStack& stack, uint16_t port, casefile::Role role) {
-    RawPlace place{.link = {.here = {Address::v4_loopback(), kNear}, .beyond = {}, .source = kNear},
-                   .v4 = {},
-                   .v6 = {}};
+    RawPlace place;
+    place.link.source = elsewhere(stack, 1);
+    place.link.here = {Address::v4_loopback(), place.link.source};
     if (role == casefile::Role::server) {
         place_before_server(place, stack, port);
     } else {

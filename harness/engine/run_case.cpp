@@ -227,8 +227,9 @@ std::string options_of_target(const Settings& settings) {
     std::string options;
     if (settings.own_stack) options += " --own-stack " + casefile::to_string(*settings.own_stack);
     if (settings.close_signal) options += " --close-signal " + settings.close_signal->name;
-    const bool is_client = settings.role == casefile::Role::client;
-    if (settings.own_stack && is_client) options += " --role client";
+    if (!settings.own_stack) return options;
+    if (settings.role == casefile::Role::client) options += " --role client";
+    if (settings.transport == casefile::Transport::udp) options += " --transport udp";
     return options;
 }
 

@@ -61,6 +61,17 @@ bool has_all(const std::vector<Listener>& now, const std::vector<Listener>& know
     });
 }
 
+// With an address of the tester for each version of IP that the target speaks.
+sandbox::OwnDevice device_of(const casefile::OwnStack& stack) {
+    const auto kind = stack.is_tap() ? sandbox::DeviceKind::tap : sandbox::DeviceKind::tun;
+    sandbox::OwnDevice device{.name = stack.device, .kind = kind, .tester = {}, .beyond = {}};
+    for (const bool v6 : {false, true}) {
+        const auto target = stack.of_version(v6);
+        if (target) device.tester.push_back(stack.beside(*target));
+    }
+    return device;
+}
+
 std::string name_in_group(const std::string& name, unsigned number, unsigned count) {
     return count == 1 ? name : fmt::format("{}-{}", name, number);
 }
@@ -89,19 +100,13 @@ Stage::Stage(const Settings& settings, const casefile::Start& start)
 }
 
 void Stage::open_own_stack(const casefile::OwnStack& stack) {
-    const auto kind = stack.is_tap() ? sandbox::DeviceKind::tap : sandbox::DeviceKind::tun;
-    sandbox::OwnDevice device{.name = stack.device, .kind = kind, .tester = {}, .beyond = {}};
-    for (const bool v6 : {false, true}) {
-        const auto target = stack.of_version(v6);
-        if (target) device.tester.push_back(stack.beside(*target));
-    }
-    const bool is_server = settings_.role != casefile::Role::client;
+    sandbox::OwnDevice device = device_of(stack);
+    if (settings_.role == casefile::Role::client) return sandbox::open_own_device(device);
     const RawPlace place =
         place_raw_peer(stack, settings_.port.value_or(0), casefile::Role::server);
-    if (is_server && place.v6) device.beyond.push_back(place.v6->tester.address);
+    if (place.v6) device.beyond.push_back(place.v6->tester.address);
     sandbox::open_own_device(device);
-    // Whether a server is ready, a raw peer finds out.
-    if (is_server) open_raw_ground(place);
+    open_raw_ground(place);  // whether a server is ready, a raw peer finds out
 }
 
 void Stage::open_raw_ground(const std::vector<Listener>& listeners, casefile::Role role) {

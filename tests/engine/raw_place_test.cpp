@@ -115,6 +115,15 @@ TEST(RawPlace, IsReachedFromAnOwnStackByForwarding) {
     expect_ends(client.v4, {documentation(1), 7}, {documentation(2), 0});
 }
 
+TEST(RawPlace, IsNotInTheNetworkOfAnOwnStackOverIpv4) {
+    const auto stack = casefile::parse_own_stack("tun0:198.51.100.2").value();
+    const Address near{.is_v6 = false, .octets = {203, 0, 113, 1}};
+    const Address peer{.is_v6 = false, .octets = {203, 0, 113, 2}};
+    const RawPlace server = place_raw_peer(stack, 7, Role::server);
+    expect_link(server, {loopback(1), near}, {peer});
+    EXPECT_EQ(server.v4->tester.address, peer);
+}
+
 TEST(RawPlace, IsInTheNetworkOfAnOwnStackOverIpv6) {
     const auto stack = casefile::parse_own_stack("tun0:2001:db8::2,2001:db8::3").value();
     const RawPlace server = place_raw_peer(stack, 7, Role::server);
