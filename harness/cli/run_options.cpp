@@ -14,8 +14,9 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "cli/connect_option.hpp"
-#include "cli/free_port.hpp"
 #include "cli/outputs.hpp"
+#include "cli/own_stack_option.hpp"
+#include "cli/placeholders.hpp"
 #include "cli/shard_option.hpp"
 #include "cli/take_word.hpp"
 #include "sandbox/command.hpp"
@@ -26,9 +27,6 @@ namespace {
 using casefile::Level;
 using casefile::Role;
 using casefile::Transport;
-
-// In a namespace of its own any port is free; this one needs no privilege elsewhere either.
-constexpr uint16_t kSandboxPort = 7007;
 
 void take_duration(CLI::App& command, const char* name, base::Duration& place, const char* help) {
     command
@@ -56,13 +54,6 @@ uint64_t parse_seed(const std::string& text) {
                                    fmt::format("`{}` is no number from 0 to 2^64 - 1", text));
     }
     return seed;
-}
-
-casefile::Signal signal_of(const std::string& name) {
-    if (const auto signal = casefile::find_signal(name)) return *signal;
-    throw CLI::ValidationError("--close-signal",
-                               fmt::format("`{}` is no signal; write one of {}", name,
-                                           base::join(casefile::signal_names(), ", ")));
 }
 
 void take_claim(const std::string& text, std::map<std::string, std::string>& claims) {
@@ -132,19 +123,13 @@ void declare_target(CLI::App& command, RunOptions& options) {
     command
         .add_option_function<std::string>(
             "--own-stack",
-            [&](const std::string& text) {
-                settings.own_stack = casefile::parse_own_stack(text);
-                if (settings.own_stack) return;
-                throw CLI::ValidationError(
-                    "--own-stack",
-                    fmt::format("`{}` is no own stack; write {}", text, casefile::kOwnStackForm));
-            },
+            [&](const std::string& text) { settings.own_stack = own_stack_of(text); },
             "the target has a TCP of its own, at these addresses of a TUN or TAP device")
         ->type_name("DEVICE:ADDRESS[,ADDRESS…]");
     command
         .add_option_function<std::string>(
             "--close-signal",
-            [&](const std::string& name) { settings.close_signal = signal_of(name); },
+            [&](const std::string& name) { settings.close_signal = close_signal_of(name); },
             "the signal at which a server closes its connections, and goes on serving")
         ->type_name("NAME");
     command
@@ -236,63 +221,6 @@ void make_artifacts_folder(const std::string& folder) {
                                                           folder, error.message()));
 }
 
-// Replaces each `{name}` in the word; true if there was one.
-bool substitute(std::string& word, const std::string& placeholder, const std::string& value) {
-    bool found = false;
-    for (size_t at = word.find(placeholder); at != std::string::npos;
-         at = word.find(placeholder, at + value.size())) {
-        word.replace(at, placeholder.size(), value);
-        found = true;
-    }
-    return found;
-}
-
-std::string host_of(const engine::Settings& settings) {
-    if (!settings.own_stack) return "127.0.0.1";
-    const bool connects = settings.role == Role::client;
-    return base::to_string(connects ? settings.own_stack->gateway()
-                                    : settings.own_stack->address());
-}
-
-void put_own_stack_in(std::string& word, const casefile::OwnStack& stack) {
-    substitute(word, "{device}", stack.device);
-    substitute(word, "{addresses}", casefile::addresses_of(stack));
-    substitute(word, "{gateway}", base::to_string(stack.gateway()));
-}
-
-void put_address_in(RunOptions& options) {
-    engine::Settings& settings = options.settings;
-    const bool host = options.isolation == IsolationChoice::host;
-    const uint16_t port = settings.port ? *settings.port : host ? free_port() : kSandboxPort;
-    bool named = false;
-    for (std::string& word : settings.command) {
-        named = substitute(word, "{port}", std::to_string(port)) || named;
-        substitute(word, "{host}", host_of(settings));
-        if (settings.own_stack) put_own_stack_in(word, *settings.own_stack);
-    }
-    if (named) settings.port = port;
-}
-
-// Its TCP is the target's own, so what it does wrong gates; and nothing but its address tells where
-// it is.
-void complete_own_stack(RunOptions& options) {
-    engine::Settings& settings = options.settings;
-    if (!settings.own_stack) return;
-    if (options.isolation == IsolationChoice::host) {
-        throw CLI::ValidationError("--own-stack", "its device is in the sandbox alone");
-    }
-    if (!settings.port && settings.role != Role::client) {
-        throw CLI::ValidationError(
-            "--own-stack",
-            "no table of the kernel shows its port: write {port} in COMMAND, or --port");
-    }
-    options.isolation = IsolationChoice::sandbox;
-    options.gate.strict_stack = true;
-    if (!settings.role) settings.role = Role::server;
-    if (!settings.transport) settings.transport = Transport::tcp;
-    settings.claims.try_emplace("timers", "own");
-}
-
 }  // namespace
 
 void declare_run_options(CLI::App& command, RunOptions& options) {
@@ -359,7 +287,7 @@ void complete_run_options(RunOptions& options, std::vector<std::string> command)
                                    settings.command[0]));
     }
     make_artifacts_folder(settings.artifacts);
-    put_address_in(options);
+    put_addresses_in(options);
     complete_own_stack(options);
 }
 
