@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "casefile/payload.hpp"
+#include "engine/group_name.hpp"
 
 namespace echospec::engine {
 namespace {
@@ -15,10 +16,6 @@ constexpr uint16_t kFirstPort = 20000;
 // One that nobody listens on: servers have low ports, or those that the kernel picks.
 uint16_t closed_port(uint16_t open) {
     return open == 65534 ? 65533 : 65534;
-}
-
-std::string name_of(const casefile::RawPeer& peer, unsigned number) {
-    return peer.count == 1 ? peer.as : peer.as + "-" + std::to_string(number);
 }
 
 wire::Sequence initial_from(uint64_t seed) {
@@ -80,7 +77,7 @@ RawConnections RawGround::open(const casefile::RawPeer& peer, uint64_t seed) {
         const wire::Sequence initial =
             peer.initial ? wire::Sequence{*peer.initial} : initial_from(seed + number);
         group.push_back(std::make_shared<peer::RawConnection>(
-            loop_, wire_, name_of(peer, number),
+            loop_, wire_, name_in_group(peer.as, number, peer.count),
             peer::RawConnection::Ends{ends.tester, ends.target},
             peer::RawTcp::Offer{.initial = initial,
                                 .mss = peer.mss,
@@ -97,8 +94,8 @@ RawDatagramPeers RawGround::open_datagrams(const casefile::RawPeer& peer) {
     group.clear();
     for (unsigned number = 1; number <= peer.count; ++number) {
         const RawEnds ends = ends_for(peer);
-        group.push_back(std::make_shared<peer::RawDatagrams>(wire_, name_of(peer, number),
-                                                             ends.tester, ends.target));
+        group.push_back(std::make_shared<peer::RawDatagrams>(
+            wire_, name_in_group(peer.as, number, peer.count), ends.tester, ends.target));
         wire_.add(group.back());
     }
     return group;

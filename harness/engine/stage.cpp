@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "engine/group_name.hpp"
 #include "engine/message.hpp"
 #include "sandbox/command.hpp"
 #include "sandbox/link_state.hpp"
@@ -70,10 +71,6 @@ sandbox::OwnDevice device_of(const casefile::OwnStack& stack) {
         if (target) device.tester.push_back(stack.beside(*target));
     }
     return device;
-}
-
-std::string name_in_group(const std::string& name, unsigned number, unsigned count) {
-    return count == 1 ? name : fmt::format("{}-{}", name, number);
 }
 
 }  // namespace

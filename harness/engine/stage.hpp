@@ -155,6 +155,7 @@ class Stage {
     std::vector<sandbox::DatagramEntry> own_datagram_servers();
     bool is_ours(const sandbox::SocketEntry& entry) const;
     void keep_going(base::Duration slice);
+    std::string unseen_motion(Stillness seen);
     bool has_packets_on_the_way();
     Connections& anew(const std::string& name);
     std::set<base::Endpoint> tester_endpoints() const;

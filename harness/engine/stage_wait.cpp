@@ -72,23 +72,25 @@ Look Stage::look(Purpose purpose) {
     std::vector<sandbox::SocketEntry> entries = sockets_->all();
     std::erase_if(entries, [&](const sandbox::SocketEntry& entry) { return !is_ours(entry); });
     Look look = datagrams_->complete(judge_look(std::move(threads), std::move(entries), tester));
-    if (raw_ && raw_->awaits_ack() && look.stillness != Stillness::moving) {
+    const std::string motion = unseen_motion(look.stillness);
+    if (!motion.empty()) {
         look.stillness = Stillness::moving;
-        look.why = "what the raw peer sent is not acknowledged yet";
-    }
-    if (has_packets_on_the_way()) {
-        look.stillness = Stillness::moving;
-        look.why = "what the raw peer sent is under way";
-    }
-    if (probe_ && !probe_->is_answered()) {
-        look.stillness = Stillness::moving;
-        look.why = "the SYNs to its own stack are not accepted yet";
+        look.why = motion;
     }
     if (settings_.connect && look.stillness == Stillness::settled) {
         look.stillness = Stillness::timed;
         look.why = "the server is elsewhere, and what it does is not seen";
     }
     return look;
+}
+
+// What neither the threads nor the kernel's sockets show; empty if there is no such thing.
+std::string Stage::unseen_motion(Stillness seen) {
+    if (probe_ && !probe_->is_answered()) return "the SYNs to its own stack are not accepted yet";
+    if (has_packets_on_the_way()) return "what the raw peer sent is under way";
+    const bool is_known = seen == Stillness::moving;
+    if (is_known || !raw_ || !raw_->awaits_ack()) return {};
+    return "what the raw peer sent is not acknowledged yet";
 }
 
 // The link loses nothing, but a busy machine may take a while to look at what is on it.
