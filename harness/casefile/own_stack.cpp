@@ -25,28 +25,24 @@ bool is_of_a_host(const Address& address) {
     return address.is_v6 ? first != 0xff : first != 0 && first != 127 && first < 224;
 }
 
-size_t network_size(const Address& address) {
-    return address.is_v6 ? 8 : 3;
-}
-
 uint8_t& last_octet(Address& address) {
     return address.octets.at(address.is_v6 ? 15 : 3);
-}
-
-bool is_in_network_of(const Address& address, const Address& other) {
-    return address.is_v6 == other.is_v6 &&
-           std::equal(address.octets.begin(), address.octets.begin() + network_size(address),
-                      other.octets.begin());
 }
 
 bool may_join(const OwnStack& stack, const Address& address) {
     const auto& others = stack.addresses;
     const auto first = stack.of_version(address.is_v6);
-    return is_of_a_host(address) && (!first || is_in_network_of(address, *first)) &&
+    return is_of_a_host(address) && (!first || are_in_one_network(address, *first)) &&
            std::find(others.begin(), others.end(), address) == others.end();
 }
 
 }  // namespace
+
+bool are_in_one_network(const Address& one, const Address& other) {
+    const auto begin = one.octets.begin();
+    return one.is_v6 == other.is_v6 &&
+           std::equal(begin, begin + (one.is_v6 ? 8 : 3), other.octets.begin());
+}
 
 std::optional<Address> OwnStack::of_version(bool v6, size_t place) const {
     for (const Address& address : addresses) {

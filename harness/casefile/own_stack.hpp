@@ -29,6 +29,9 @@ struct OwnStack {
     base::Address gateway() const { return beside(address()); }
 };
 
+// Whether both are of one version, and in one /24 or /64.
+bool are_in_one_network(const base::Address& one, const base::Address& other);
+
 // Nothing if the text says otherwise; `kOwnStackForm` says how it is written.
 std::optional<OwnStack> parse_own_stack(const std::string& text);
 

@@ -4,6 +4,7 @@
 #include "casefile/read_steps.hpp"
 
 namespace echospec::casefile {
+
 std::optional<Signal> read_signal_name(Scope& scope, const Node* node) {
     const std::optional<std::string> text = read_text(scope, node);
     if (!text) return std::nullopt;

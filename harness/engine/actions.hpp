@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "engine/steps.hpp"
 
 // What each kind of step does: one function a kind. Those of the tester's connections are in
@@ -63,6 +65,15 @@ StepEnd act(ActionContext& context, const casefile::Step& step);
 
 // A step that does not hold.
 StepEnd broken(std::string expected, std::string observed, const Waited& waited);
+
+// What `judge` makes of it: asked until it knows, while the stage goes on; what has settled is
+// final.
+struct Decided {
+    verdict::Judgement judgement;
+    Waited waited;
+};
+Decided decide(Stage& stage, Purpose purpose,
+               const std::function<verdict::Judgement(verdict::Finality)>& judge);
 
 // A step that was judged, at once or after a wait.
 StepEnd judged(const verdict::Judgement& judgement);

@@ -39,16 +39,9 @@ verdict::StreamView view(const Stream& connection) {
             .end = stream_end(connection.ending())};
 }
 
-// Asks `judge` until it knows, while the stage goes on; what has settled is final.
 StepEnd await(ActionContext& context, Stream& connection, Purpose purpose,
               const std::function<Judgement(Finality)>& judge) {
-    Judgement judgement;
-    const auto is_known = [&] {
-        judgement = judge(Finality::open);
-        return judgement.state != Judgement::State::pending;
-    };
-    const Waited waited = context.stage.wait(is_known, purpose);
-    if (judgement.state == Judgement::State::pending) judgement = judge(Finality::final);
+    const auto [judgement, waited] = decide(context.stage, purpose, judge);
     connection.consumed += judgement.taken;
     return judged(judgement, waited);
 }

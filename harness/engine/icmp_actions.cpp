@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "engine/actions.hpp"
 #include "engine/on_each.hpp"
 #include "verdict/judge_icmp.hpp"
@@ -13,7 +11,6 @@ namespace {
 using peer::RawDatagrams;
 using verdict::Finality;
 using verdict::IcmpMessage;
-using verdict::Judgement;
 
 constexpr size_t kSeqInTcp = 4;  // the sequence number's place in a TCP header
 constexpr size_t kIpv6Header = 40;
@@ -89,14 +86,9 @@ StepEnd expect(ActionContext& context, RawDatagrams& peer, const casefile::Expec
         const Meaning meaning = meaning_of(*action.kind, is_v6);
         wanted = IcmpMessage{is_v6, meaning.type, meaning.code};
     }
-    Judgement judgement;
-    const auto is_known = [&](Finality finality) {
-        judgement = verdict::judge_icmp(wanted, fresh(peer), finality);
-        return judgement.state != Judgement::State::pending;
-    };
-    const Waited waited = context.stage.wait([&] { return is_known(Finality::open); },
-                                             wanted ? Purpose::reply : Purpose::silence);
-    if (judgement.state == Judgement::State::pending) is_known(Finality::final);
+    const auto [judgement, waited] = decide(
+        context.stage, wanted ? Purpose::reply : Purpose::silence,
+        [&](Finality finality) { return verdict::judge_icmp(wanted, fresh(peer), finality); });
     peer.errors_looked_at += judgement.taken;
     return judged(judgement, waited);
 }

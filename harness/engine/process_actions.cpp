@@ -90,6 +90,18 @@ bool sends_something(const Action&) {
 
 }  // namespace
 
+Decided decide(Stage& stage, Purpose purpose, const std::function<Judgement(Finality)>& judge) {
+    Decided decided;
+    const auto is_known = [&] {
+        decided.judgement = judge(Finality::open);
+        return decided.judgement.state != Judgement::State::pending;
+    };
+    decided.waited = stage.wait(is_known, purpose);
+    const bool is_open = decided.judgement.state == Judgement::State::pending;
+    if (is_open) decided.judgement = judge(Finality::final);
+    return decided;
+}
+
 StepEnd judged(const Judgement& judgement) {
     StepEnd end{.seen = judgement.seen, .waited = {}, .finding = {}};
     if (judgement.state == Judgement::State::broken) end.finding = judgement.finding;

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
-#include "base/error.hpp"
 #include "engine/actions.hpp"
 #include "engine/on_each.hpp"
 #include "verdict/judge_datagrams.hpp"
@@ -54,14 +51,9 @@ StepEnd expect(ActionContext& context, RawDatagrams& peer,
     std::vector<base::Bytes> wanted;
     for (const casefile::Payload& payload : payloads)
         wanted.push_back(casefile::expand(payload, context.seed));
-    Judgement judgement;
-    const auto is_known = [&](Finality finality) {
-        judgement = judge(wanted, peer, finality);
-        return judgement.state != Judgement::State::pending;
-    };
-    const Waited waited = context.stage.wait([&] { return is_known(Finality::open); },
-                                             wanted.empty() ? Purpose::silence : Purpose::reply);
-    if (judgement.state == Judgement::State::pending) is_known(Finality::final);
+    const auto [judgement, waited] =
+        decide(context.stage, wanted.empty() ? Purpose::silence : Purpose::reply,
+               [&](Finality finality) { return judge(wanted, peer, finality); });
     peer.looked_at += judgement.taken;
     return judged(judgement, waited);
 }

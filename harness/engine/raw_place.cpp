@@ -22,9 +22,8 @@ const Address kOtherAddress{.is_v6 = false, .octets = {127, 0, 0, 3}};
 // RFC 5737: TEST-NET-2, or TEST-NET-3 where the target is in that one itself.
 Address elsewhere(const casefile::OwnStack& stack, uint8_t last) {
     Address address{.is_v6 = false, .octets = {198, 51, 100, last}};
-    const Address target = stack.of_version(false).value_or(Address{});
-    const bool is_taken =
-        std::equal(target.octets.begin(), target.octets.begin() + 3, address.octets.begin());
+    const auto target = stack.of_version(false);
+    const bool is_taken = target && casefile::are_in_one_network(*target, address);
     if (is_taken) address.octets = {203, 0, 113, last};
     return address;
 }

@@ -30,9 +30,8 @@ bool RawDatagrams::take(const wire::Frame& frame, std::string_view bytes) {
         return own;
     }
     const auto* const datagram = std::get_if<wire::Datagram>(&frame);
-    if (datagram == nullptr || datagram->destination.address != local_.address) return false;
+    if (datagram == nullptr || !has_sent_from(datagram->destination)) return false;
     if (datagram->checksum == wire::Checksum::wrong) return true;  // no UDP would take it
-    if (!has_sent_from(datagram->destination)) return false;
     if (remote_.port == 0) remote_ = datagram->source;
     last_packet_ = bytes;
     received_.push_back(
