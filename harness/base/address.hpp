@@ -17,6 +17,7 @@ struct Address {
     static Address v4_loopback();
     static Address v6_loopback();
     bool is_any() const;
+    bool is_v4_loopback() const { return !is_v6 && octets[0] == 127; }  // in 127.0.0.0/8
     auto operator<=>(const Address&) const = default;
 };
 

@@ -20,9 +20,10 @@ bool is_device(const std::string& name) {
 
 // Not "any", loopback, or a group.
 bool is_of_a_host(const Address& address) {
-    if (address.is_any() || address == Address::v6_loopback()) return false;
+    const bool is_loopback = address.is_v4_loopback() || address == Address::v6_loopback();
+    if (address.is_any() || is_loopback) return false;
     const uint8_t first = address.octets[0];
-    return address.is_v6 ? first != 0xff : first != 0 && first != 127 && first < 224;
+    return address.is_v6 ? first != 0xff : first != 0 && first < 224;
 }
 
 uint8_t& last_octet(Address& address) {

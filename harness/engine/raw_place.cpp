@@ -28,10 +28,6 @@ Address elsewhere(const casefile::OwnStack& stack, uint8_t last) {
     return address;
 }
 
-bool is_v4_loopback(const Address& address) {
-    return !address.is_v6 && address.octets[0] == 127;
-}
-
 // The first of 127.0.0.1, 127.0.0.2, … that is none of these.
 Address free_loopback(const std::vector<Address>& taken) {
     Address address = Address::v4_loopback();
@@ -49,7 +45,7 @@ void place_before_server(RawPlace& place, const std::vector<Listener>& listeners
     place.link.here = {Address::v4_loopback(), kOtherAddress};
     for (const Listener& listener : listeners) {
         const Address& address = listener.local.address;
-        if (is_v4_loopback(address) && !contains(place.link.here, address)) {
+        if (address.is_v4_loopback() && !contains(place.link.here, address)) {
             place.link.here.push_back(address);
         }
     }

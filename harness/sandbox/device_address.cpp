@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "sandbox/network.hpp"
 
 namespace echospec::sandbox {
@@ -56,6 +58,11 @@ unsigned char family_of(const Address& address) {
 
 unsigned char whole_length(const Address& address) {
     return address.is_v6 ? 128 : 32;
+}
+
+bool has_v6(const std::vector<Address>& addresses) {
+    return std::any_of(addresses.begin(), addresses.end(),
+                       [](const Address& address) { return address.is_v6; });
 }
 
 void add_address(Netlink& netlink, const DeviceAddress& added) {

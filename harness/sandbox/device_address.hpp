@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/address.hpp"
 #include "sandbox/netlink.hpp"
@@ -19,6 +20,7 @@ struct DeviceAddress {
 
 unsigned char family_of(const base::Address& address);
 unsigned char whole_length(const base::Address& address);
+bool has_v6(const std::vector<base::Address>& addresses);  // one of them at least
 
 // What comes for it is taken from now on.
 void add_address(Netlink& netlink, const DeviceAddress& added);

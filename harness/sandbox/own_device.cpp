@@ -12,7 +12,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstring>
 
 #include "base/descriptor.hpp"
@@ -101,10 +100,8 @@ void open_own_device(const OwnDevice& device) {
     make_device(device);
     Netlink netlink(NETLINK_ROUTE);
     bring_up(netlink);
-    const bool has_v6 = std::any_of(device.tester.begin(), device.tester.end(),
-                                    [](const auto& address) { return address.is_v6; });
     forward_v4(device.name);
-    if (has_v6) forward_v6(netlink, device.name);
+    if (has_v6(device.tester)) forward_v6(netlink, device.name);
     for (const base::Address& address : device.tester)
         add_address(netlink, on_device(address));
     for (const base::Address& address : device.beyond)

@@ -42,14 +42,6 @@ ifinfomsg device(unsigned index, unsigned flags) {
     return info;
 }
 
-bool speaks_v6(const std::vector<Address>& all) {
-    return std::any_of(all.begin(), all.end(), [](const auto& address) { return address.is_v6; });
-}
-
-bool is_v4_loopback(const Address& address) {
-    return !address.is_v6 && address.octets[0] == 127;
-}
-
 std::vector<uint8_t> bytes_of(const std::array<uint8_t, 6>& address) {
     return {address.begin(), address.end()};
 }
@@ -96,7 +88,7 @@ void narrow_loopback(Netlink& netlink, const std::vector<Address>& here) {
     remove_address(netlink, {kLoopback, Address::v4_loopback(), 8});
     for (const Address& address : here) {
         if (address == Address::v6_loopback()) continue;
-        const unsigned device = is_v4_loopback(address) ? kLoopback : kNearDevice;
+        const unsigned device = address.is_v4_loopback() ? kLoopback : kNearDevice;
         add_address(netlink, {device, address, whole_length(address)});
     }
 }
@@ -173,7 +165,7 @@ RawLink open_raw_link(const RawLinkPlan& plan) {
     bring_up(netlink, kFarDevice);
     bring_up(netlink, kNearDevice);
     wait_until_operational(kNearDevice);
-    if (speaks_v6(plan.here) || speaks_v6(plan.beyond)) {
+    if (has_v6(plan.here) || has_v6(plan.beyond)) {
         allow_ipv6("near");
         write_setting("/proc/sys/net/ipv6/icmp/ratemask", "\n");  // an empty list
     }
